@@ -1,0 +1,184 @@
+//! Dates as people write them, and moments once the site's time zone is known.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{Offset, TimeZone};
+
+/// A date as written in a file: the time and the offset from UTC are there only if the writer gave
+/// them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WrittenDate {
+    /// The calendar day.
+    pub date: Date,
+    /// The time of day.
+    pub time: Option<Time>,
+    /// The offset from UTC.
+    pub offset: Option<Offset>,
+}
+
+/// Which end of a period a date without a time stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The first instant of the day.
+    Start,
+    /// The last instant of the day: an end given as a date includes that day.
+    End,
+}
+
+/// A point in time together with the calendar reading of the site's zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Moment {
+    /// The instant.
+    pub at: Timestamp,
+    /// What calendar and clock of the site's zone show at that instant.
+    pub local: DateTime,
+    /// The zone's offset from UTC in seconds at that instant.
+    pub offset_seconds: i32,
+    /// Whether the writer gave a time of day.
+    pub has_time: bool,
+}
+
+impl WrittenDate {
+    /// Reads `2022-04-27`, `2022-04-27T08:30[:05][+07:00|Z]`, `27/4/2022`, `04/06/2020 14:03[:05]`;
+    /// also with `-` or `.` between day, month and year. The day comes first. `None` where it is no
+    /// date or no possible one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (day, rest) = match text.find(['T', 't', ' ']) {
+            Some(at) => (text.get(..at)?, text.get(at + 1..)?.trim()),
+            None => (text, ""),
+        };
+        let date = parse_day(day)?;
+        if rest.is_empty() {
+            return (day.len() == text.len()).then_some(Self { date, time: None, offset: None });
+        }
+        let (clock, offset) = split_offset(rest)?;
+        Some(Self { date, time: Some(parse_clock(clock.trim())?), offset })
+    }
+
+    /// The moment this date means at a site.
+    #[must_use]
+    pub fn resolve(self, zone: &TimeZone, bound: Bound) -> Moment {
+        let time = self.time.unwrap_or(match bound {
+            Bound::Start => Time::midnight(),
+            Bound::End => Time::constant(23, 59, 59, 0),
+        });
+        let written = self.date.to_datetime(time);
+        let zone = self.offset.map_or_else(|| zone.clone(), |_| zone.clone());
+        let at = match self.offset {
+            Some(offset) => offset.to_timestamp(written).unwrap_or(Timestamp::UNIX_EPOCH),
+            None => zone.to_ambiguous_zoned(written).compatible().map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp()),
+        };
+        Moment::new(at, &zone, self.time.is_some())
+    }
+}
+
+impl Moment {
+    /// The moment of an instant at a site.
+    #[must_use]
+    pub fn new(at: Timestamp, zone: &TimeZone, has_time: bool) -> Self {
+        let offset = zone.to_offset(at);
+        Self { at, local: offset.to_datetime(at), offset_seconds: offset.seconds(), has_time }
+    }
+
+    /// RFC 3339 with the zone's offset: `2022-04-27T08:30:00+07:00`.
+    #[must_use]
+    pub fn rfc3339(&self) -> String {
+        let (sign, seconds) = if self.offset_seconds < 0 { ('-', -self.offset_seconds) } else { ('+', self.offset_seconds) };
+        format!("{}{sign}{:02}:{:02}", self.local.strftime("%Y-%m-%dT%H:%M:%S"), seconds / 3600, seconds / 60 % 60)
+    }
+
+    /// The form for `<time datetime>`: with the time where one was given, else the day alone.
+    #[must_use]
+    pub fn machine(&self) -> String {
+        if self.has_time { self.rfc3339() } else { self.local.date().to_string() }
+    }
+}
+
+/// Reads a day in ISO or in day-first form.
+fn parse_day(text: &str) -> Option<Date> {
+    let separator = text.chars().find(|c| matches!(c, '-' | '/' | '.'))?;
+    let parts: Vec<&str> = text.split(separator).collect();
+    let [first, month, last] = parts.as_slice() else { return None };
+    let plain = |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+    if !plain(month, 2) {
+        return None;
+    }
+    let (year, day) = match (first.len(), last.len()) {
+        (4, 1..=2) if separator == '-' => (first, last),
+        (1..=2, 4) => (last, first),
+        _ => return None,
+    };
+    if !plain(year, 4) || !plain(day, 2) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// Reads `8:30`, `08:30` or `08:30:05`.
+fn parse_clock(text: &str) -> Option<Time> {
+    let parts: Vec<i8> = text.split(':').map(|p| p.parse().ok()).collect::<Option<_>>()?;
+    match parts.as_slice() {
+        [hour, minute] => Time::new(*hour, *minute, 0, 0).ok(),
+        [hour, minute, second] => Time::new(*hour, *minute, *second, 0).ok(),
+        _ => None,
+    }
+}
+
+/// Splits a trailing `Z`, `+07:00` or `+0700` from a time of day.
+fn split_offset(text: &str) -> Option<(&str, Option<Offset>)> {
+    if let Some(clock) = text.strip_suffix(['Z', 'z']) {
+        return Some((clock, Some(Offset::UTC)));
+    }
+    let Some(at) = text.rfind(['+', '-']) else { return Some((text, None)) };
+    let (clock, written) = text.split_at(at);
+    let sign = if written.starts_with('-') { -1 } else { 1 };
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = match digits.len() {
+        2 => (digits.parse::<i32>().ok()?, 0),
+        4 => (digits.get(..2)?.parse::<i32>().ok()?, digits.get(2..)?.parse::<i32>().ok()?),
+        _ => return None,
+    };
+    let offset = Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()?;
+    Some((clock, Some(offset)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hanoi() -> TimeZone {
+        TimeZone::get("Asia/Ho_Chi_Minh").unwrap()
+    }
+
+    #[test]
+    fn the_written_forms() {
+        for (text, machine) in [
+            ("2022-04-27", "2022-04-27"),
+            ("27/4/2022", "2022-04-27"),
+            ("27.9.2019", "2019-09-27"),
+            ("3-6-2020", "2020-06-03"),
+            ("04/06/2020 14:03", "2020-06-04T14:03:00+07:00"),
+            ("2022-04-27T08:30+07:00", "2022-04-27T08:30:00+07:00"),
+            ("2022-04-27T01:30:05Z", "2022-04-27T08:30:05+07:00"),
+            ("2022-04-27 08:30", "2022-04-27T08:30:00+07:00"),
+        ] {
+            let date = WrittenDate::parse(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(date.resolve(&hanoi(), Bound::Start).machine(), machine, "{text}");
+        }
+    }
+
+    #[test]
+    fn impossible_dates_are_none() {
+        for text in ["2022-02-30", "31/4/2022", "2022", "4/2022", "", "hôm nay", "2022-04-27T25:00", "27/4/22", "2022/04/27x"] {
+            assert_eq!(WrittenDate::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_end_day_is_included() {
+        let day = WrittenDate::parse("2024-10-23").unwrap();
+        assert_eq!(day.resolve(&hanoi(), Bound::End).rfc3339(), "2024-10-23T23:59:59+07:00");
+    }
+}

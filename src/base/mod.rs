@@ -1,0 +1,9 @@
+//! Floor 0: paths, languages, slugs, text, dates and hashes; it knows no type of the project.
+
+pub mod date;
+pub mod hash;
+pub mod lang;
+pub mod path;
+pub mod similar;
+pub mod slug;
+pub mod text;

@@ -1,0 +1,232 @@
+//! Paths as the project uses them: inside the workspace, inside the output, and on the site.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::text::nfc;
+
+/// A path inside the workspace: NFC, forward slashes, no empty, `.` or `..` segments; the empty
+/// path is the workspace itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RelPath(String);
+
+impl RelPath {
+    /// Reads a path, resolving `.` and `..`; `None` where it would leave the workspace or is
+    /// absolute.
+    #[must_use]
+    pub fn new(path: &str) -> Option<Self> {
+        Self::default().join(path)
+    }
+
+    /// This folder's entry at a relative path, with `.` and `..` resolved; `None` where it would
+    /// leave the workspace.
+    #[must_use]
+    pub fn join(&self, path: &str) -> Option<Self> {
+        if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
+            return None;
+        }
+        let path = nfc(path);
+        let mut segments: Vec<&str> = self.0.split('/').filter(|s| !s.is_empty()).collect();
+        for segment in path.split('/') {
+            match segment {
+                "" | "." => {}
+                ".." => {
+                    segments.pop()?;
+                }
+                name => segments.push(name),
+            }
+        }
+        Some(Self(segments.join("/")))
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds it; the workspace itself for a top-level entry.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        Self(self.0.rsplit_once('/').map_or_else(String::new, |(parent, _)| parent.to_owned()))
+    }
+
+    /// The last segment.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// What follows the last dot of the file name, in lower case; empty where there is none.
+    #[must_use]
+    pub fn extension(&self) -> String {
+        let name = self.file_name();
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or_else(String::new, |(_, e)| e.to_lowercase())
+    }
+
+    /// The rest of the path below `folder`, if it lies there.
+    #[must_use]
+    pub fn strip_prefix(&self, folder: &str) -> Option<&str> {
+        if folder.is_empty() {
+            return Some(&self.0);
+        }
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+
+    /// The place on disk below `root`.
+    #[must_use]
+    pub fn on_disk(&self, root: &Path) -> PathBuf {
+        root.join(&self.0)
+    }
+}
+
+impl fmt::Display for RelPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The path of an output file below the output folder: no empty, `.` or `..` segments.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OutPath(String);
+
+impl OutPath {
+    /// Reads a relative path; `None` where a segment is empty, `.`, `..`, or holds a backslash or
+    /// control character.
+    #[must_use]
+    pub fn new(path: &str) -> Option<Self> {
+        let safe = path.split('/').all(|segment| {
+            !matches!(segment, "" | "." | "..") && !segment.contains(|c: char| c == '\\' || c.is_control())
+        });
+        safe.then(|| Self(path.to_owned()))
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folded form by which two outputs collide on a file system that ignores letter case.
+    #[must_use]
+    pub fn case_folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+
+    /// The place on disk below the output folder.
+    #[must_use]
+    pub fn on_disk(&self, out: &Path) -> PathBuf {
+        out.join(&self.0)
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An address on the site, from its root: begins with `/`, percent-encoded, without the path of the
+/// base URL.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// The root of the site.
+    #[must_use]
+    pub fn root() -> Self {
+        Self("/".to_owned())
+    }
+
+    /// A folder below this one: `segment` and a closing slash. The segment must be URL-safe, as
+    /// slugs and numbers are.
+    #[must_use]
+    pub fn dir(&self, segment: &str) -> Self {
+        Self(format!("{}{segment}/", self.0))
+    }
+
+    /// A file in this folder.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Self {
+        Self(format!("{}{name}", self.0))
+    }
+
+    /// An address written by a person, such as an alias: it must begin with `/` and have plain
+    /// segments; `None` otherwise.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let path = text.strip_prefix('/')?;
+        let plain = path.trim_end_matches('/').split('/').all(|segment| {
+            !matches!(segment, "" | "." | "..")
+                && segment.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '+' | ','))
+        });
+        (plain && !path.starts_with('/') && !path.ends_with("//")).then(|| Self(text.to_owned()))
+    }
+
+    /// The address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The output file that a web server answers this address with: `index.html` in a folder.
+    #[must_use]
+    pub fn out_path(&self) -> Option<OutPath> {
+        let path = self.0.strip_prefix('/')?;
+        if path.is_empty() {
+            return OutPath::new("index.html");
+        }
+        match path.strip_suffix('/') {
+            Some(folder) => OutPath::new(&format!("{folder}/index.html")),
+            None => OutPath::new(path),
+        }
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn workspace_paths_never_leave_it() {
+        let folder = RelPath::new("content/news").unwrap();
+        assert_eq!(folder.join("../decisions/a.md").unwrap().as_str(), "content/decisions/a.md");
+        assert_eq!(folder.join("../../../etc/passwd"), None);
+        assert_eq!(RelPath::new("/etc"), None);
+        assert_eq!(folder.join("a\\b"), None);
+    }
+
+    #[test]
+    fn names_and_extensions() {
+        let path = RelPath::new("content/news/Ảnh (1).JPG").unwrap();
+        assert_eq!((path.file_name(), path.extension().as_str()), ("Ảnh (1).JPG", "jpg"));
+        assert_eq!(path.parent().as_str(), "content/news");
+        assert_eq!(RelPath::new(".hidden").unwrap().extension(), "");
+    }
+
+    #[test]
+    fn output_paths_are_safe() {
+        for bad in ["", "../x", "a//b", "./a", "a/..", "a\\b", "a\u{0}"] {
+            assert_eq!(OutPath::new(bad), None, "{bad:?}");
+        }
+        assert_eq!(UrlPath::root().dir("en").dir("news").out_path().unwrap().as_str(), "en/news/index.html");
+        assert_eq!(UrlPath::root().file("atom.xml").out_path().unwrap().as_str(), "atom.xml");
+    }
+
+    #[test]
+    fn addresses_by_people_are_plain() {
+        assert!(UrlPath::parse("/old/path").is_some());
+        assert!(UrlPath::parse("/old/path/").is_some());
+        for bad in ["old", "//x", "/a//b", "/../x", "/a b", "/a?b", "/", "/a\\b"] {
+            assert_eq!(UrlPath::parse(bad), None, "{bad:?}");
+        }
+    }
+}

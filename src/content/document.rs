@@ -1,0 +1,155 @@
+//! What one Markdown file says: facts that the whole site may use, and a body with holes.
+
+use crate::base::hash::ContentHash;
+use crate::base::lang::Lang;
+use crate::base::path::RelPath;
+use crate::content::directive::Directive;
+use crate::content::front_matter::FrontMatter;
+use crate::diag::Place;
+
+/// One parsed file. It depends on the file's bytes, its language, the `markdown:` settings and the
+/// program's version, and on nothing else.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file, from the workspace.
+    pub path: RelPath,
+    /// The language its name gives it.
+    pub lang: Lang,
+    /// What other pages may see of it.
+    pub facts: Facts,
+    /// Its text.
+    pub body: Body,
+}
+
+/// What link and other pages see of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The front matter as written.
+    pub front: FrontMatter,
+    /// Whether parsing found errors in it: such a page is reported and never published.
+    pub broken: bool,
+    /// The headings in order.
+    pub outline: Vec<Heading>,
+    /// The targets of links, in order; holes of the body name them by index.
+    pub links: Vec<Link>,
+    /// The images of the body, in order; holes of the body name them by index.
+    pub images: Vec<Image>,
+    /// The directives of the body, in order; holes of the body name them by index.
+    pub directives: Vec<Directive>,
+    /// The beginning of the running text, without markup, at most 300 graphemes.
+    pub excerpt: String,
+    /// The number of words (syllables, in Vietnamese).
+    pub words: usize,
+    /// The digest of the text for translation state: title, description and body in NFC with line
+    /// breaks, white space and punctuation folded; 12 hexadecimal digits.
+    pub digest: String,
+    /// The digest of only the numbers, dates and percentages of the text, in order.
+    pub figures: String,
+}
+
+/// A heading of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its anchor, unique in the document.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// The language of the text where the writer marked the whole heading as another one.
+    pub lang: Option<String>,
+}
+
+/// A link as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub target: Target,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a link or image points, as far as one file can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Another site, a mail address or a telephone number; kept as written.
+    External(String),
+    /// A Markdown file of the content, relative to the file that links (or to `content/` where it
+    /// begins with `/`), with the anchor behind `#`.
+    Page {
+        /// The path as written, percent-decoded.
+        path: String,
+        /// What stands behind `#`.
+        anchor: Option<String>,
+    },
+    /// Another file of the content, relative like a page.
+    File {
+        /// The path as written, percent-decoded.
+        path: String,
+        /// What stands behind `#` or `?`, with that sign, kept as written.
+        suffix: String,
+    },
+    /// An address of the site itself, from its root, such as `/tin-tuc/`.
+    Site {
+        /// The address without query and anchor.
+        path: String,
+        /// What stands behind it: `?…` and `#…`, kept as written.
+        suffix: String,
+    },
+    /// A place in the same document.
+    Anchor(String),
+    /// A dangerous address that was removed.
+    Removed,
+}
+
+/// An image as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The file.
+    pub target: Target,
+    /// The text alternative; empty for a decorative image.
+    pub alt: String,
+    /// The title behind the address, if any.
+    pub title: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The text as finished HTML, and the places in it that only the whole site can fill.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// HTML without what the holes stand for.
+    pub html: String,
+    /// The holes, in the order of their places.
+    pub holes: Vec<Hole>,
+    /// The digest of HTML and holes.
+    pub hash: Option<ContentHash>,
+}
+
+/// A place in the HTML to be filled.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Hole {
+    /// The byte offset in [`Body::html`] before which it stands.
+    pub at: usize,
+    /// What goes there.
+    pub kind: HoleKind,
+}
+
+/// What fills a hole.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum HoleKind {
+    /// The opening tag of a link: index into [`Facts::links`], and the title attribute as written.
+    LinkOpen(usize, Option<String>),
+    /// The closing tag of that link.
+    LinkClose(usize),
+    /// The value of a URL attribute in raw HTML, between its quotes: index into [`Facts::links`].
+    Url(usize),
+    /// An image: index into [`Facts::images`].
+    Image(usize),
+    /// A string of the theme's catalogue by its key, as text.
+    Text(&'static str),
+    /// The beginning of a directive: index into [`Facts::directives`]. All up to its end is its body.
+    DirectiveOpen(usize),
+    /// The end of that directive.
+    DirectiveClose(usize),
+}

@@ -1,0 +1,125 @@
+//! Message catalogues: the texts for people in Vietnamese and English, embedded in the program.
+
+use std::collections::BTreeMap;
+
+use super::{Arg, Diagnostic};
+use crate::base::lang::Lang;
+
+/// The texts of one language by key: diagnostics under their codes (`unknown-field` and its remedy
+/// `unknown-field.fix`), field names under `field.`, the program's own talk under `ui.` and `help.`.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    lang: Lang,
+    texts: BTreeMap<String, String>,
+}
+
+/// The catalogue files of each language; together they are one catalogue.
+const FILES: [(Lang, &[&str]); 2] = [
+    (
+        Lang::Vi,
+        &[include_str!("catalog/diagnostics.vi.yaml"), include_str!("catalog/fields.vi.yaml"), include_str!("catalog/ui.vi.yaml")],
+    ),
+    (
+        Lang::En,
+        &[include_str!("catalog/diagnostics.en.yaml"), include_str!("catalog/fields.en.yaml"), include_str!("catalog/ui.en.yaml")],
+    ),
+];
+
+impl Catalog {
+    /// The catalogue of a language.
+    #[must_use]
+    pub fn load(lang: Lang) -> Self {
+        let files = FILES.iter().find(|(l, _)| *l == lang).map_or(&[][..], |(_, files)| files);
+        let mut texts = BTreeMap::new();
+        for file in files {
+            // The files are part of the program; a test reads each of them.
+            texts.extend(serde_yaml::from_str::<BTreeMap<String, String>>(file).unwrap_or_default());
+        }
+        Self { lang, texts }
+    }
+
+    /// The language of the texts.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// A text as it stands, or the key itself where there is none.
+    #[must_use]
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key).map_or(key, String::as_str)
+    }
+
+    /// A text, if there is one.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
+    /// A text with its `{places}` filled.
+    #[must_use]
+    pub fn fill(&self, key: &str, args: &[(&'static str, Arg)]) -> String {
+        self.fill_text(self.text(key), args)
+    }
+
+    /// What a diagnostic says.
+    #[must_use]
+    pub fn message(&self, diagnostic: &Diagnostic) -> String {
+        self.fill(diagnostic.code.id(), &diagnostic.args)
+    }
+
+    /// How to mend it, with "did you mean" first.
+    #[must_use]
+    pub fn hints(&self, diagnostic: &Diagnostic) -> Vec<String> {
+        let mut hints = Vec::new();
+        if let Some(name) = &diagnostic.suggestion {
+            hints.push(self.fill("ui.did-you-mean", &[("name", Arg::Text(name.clone()))]));
+        }
+        if let Some(fix) = self.texts.get(&format!("{}.fix", diagnostic.code.id())) {
+            hints.push(self.fill_text(fix, &diagnostic.args));
+        }
+        hints
+    }
+
+    /// Every key of the catalogue.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
+    }
+
+    /// Replaces each `{name}` by its argument.
+    fn fill_text(&self, text: &str, args: &[(&'static str, Arg)]) -> String {
+        let mut out = String::with_capacity(text.len() + 32);
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                out.push('{');
+                rest = after;
+                continue;
+            };
+            match args.iter().find(|(key, _)| *key == name) {
+                Some((_, arg)) => out.push_str(&self.show(arg)),
+                None => {
+                    out.push('{');
+                    out.push_str(name);
+                    out.push('}');
+                }
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// An argument as people read it.
+    fn show(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Text(text) => text.clone(),
+            Arg::Key(key) => self.text(key).to_owned(),
+            Arg::Field(name) => match self.texts.get(&format!("field.{name}")) {
+                Some(label) => format!("{label} (`{name}`)"),
+                None => format!("`{name}`"),
+            },
+        }
+    }
+}
