@@ -7,4 +7,11 @@
 pub mod base;
 pub mod diag;
 pub mod source;
+pub mod domain;
+pub mod config;
 pub mod content;
+pub mod theme;
+pub mod site;
+pub mod render;
+pub mod build;
+pub mod cli;

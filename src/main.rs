@@ -1,3 +1,9 @@
-//! The program: reads the command line and hands over to the library.
+//! The program: hands the command line, the environment and the clock to the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+use congso::cli::{self, Environment};
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os(), &Environment::of_process()).into()
+}

@@ -55,6 +55,12 @@ impl Slug {
         Ok(Self(text.to_owned()))
     }
 
+    /// A slug for text that leaves none: `x` and eight digits of its hash.
+    #[must_use]
+    pub fn numbered(text: &str) -> Self {
+        Self(format!("x{}", super::hash::ContentHash::of(text.as_bytes()).short(8)))
+    }
+
     /// The slug as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

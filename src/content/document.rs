@@ -36,6 +36,8 @@ pub struct Facts {
     pub images: Vec<Image>,
     /// The directives of the body, in order; holes of the body name them by index.
     pub directives: Vec<Directive>,
+    /// The `id`s of raw HTML, to which links may lead as to headings.
+    pub anchors: Vec<String>,
     /// The beginning of the running text, without markup, at most 300 graphemes.
     pub excerpt: String,
     /// The number of words (syllables, in Vietnamese).

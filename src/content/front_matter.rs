@@ -1,9 +1,18 @@
 //! The front matter of one file, typed, as written: what is absent is absent.
 
+mod read;
+mod reader;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod values;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::WrittenDate;
 use crate::source::yaml::Node;
+
+pub use read::read;
 
 /// Every field any kind may have. Which kind may have which, and what a translation inherits, is in
 /// the table of `content::fields` and is applied in link, where kind and original are known.
@@ -176,7 +185,7 @@ pub struct DocumentTarget {
 /// A value with an optional comparison: `80`, `"≥ 10"`, `"> 80"`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantity {
-    /// `<`, `>`, `≤`, `≥`, if written.
+    /// `<`, `>`, `≤`, `≥`, `≈`, if written.
     pub comparison: Option<char>,
     /// The number.
     pub value: f64,

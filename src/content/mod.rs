@@ -1,5 +1,14 @@
 //! Floor 3: one file in, one document out; pure, and never sees the site.
 
+pub mod accept;
 pub mod directive;
 pub mod document;
+pub mod fields;
 pub mod front_matter;
+pub mod highlight;
+pub mod markdown;
+mod parse;
+pub mod schema;
+pub mod split;
+
+pub use parse::parse;

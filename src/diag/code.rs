@@ -51,7 +51,7 @@ codes! {
     NulByte "nul-byte" Error;
     MarkdownAsText "markdown-as-text" Warning;
     UnsafeFileName "unsafe-file-name" Error;
-    NameNotNfc "name-not-nfc" Hint;
+    NameTwice "name-twice" Error;
     // YAML.
     YamlSyntax "yaml-syntax" Error;
     YamlTab "yaml-tab" Error;
@@ -85,6 +85,7 @@ codes! {
     UnknownSeries "unknown-series" Error;
     LateDate "late-date" Warning;
     DuplicateId "duplicate-id" Error;
+    NotTranslation "not-translation" Error;
     // Markdown.
     DirectiveUnknown "directive-unknown" Error;
     DirectiveUnclosed "directive-unclosed" Error;
@@ -102,6 +103,7 @@ codes! {
     HeadingLevelOne "heading-level-one" Warning;
     UnknownSpanLang "unknown-span-lang" Error;
     FootnoteUndefined "footnote-undefined" Warning;
+    FootnoteUnused "footnote-unused" Warning;
     // Links between pages.
     BrokenLink "broken-link" Error;
     BrokenAnchor "broken-anchor" Error;
@@ -137,9 +139,13 @@ codes! {
     OutPreview "out-preview" Error;
     OutSymlink "out-symlink" Error;
     OutLocked "out-locked" Error;
+    OutBlocked "out-blocked" Error;
     ForeignFile "foreign-file" Warning;
     OutputFailed "output-failed" Error;
     WithheldError "withheld-error" Warning;
     WithoutUnknown "without-unknown" Error;
     BaseUrl "base-url" Error;
+    InitNotEmpty "init-not-empty" Error;
+    NewExists "new-exists" Error;
+    NewTitle "new-title" Error;
 }

@@ -1,8 +1,10 @@
 //! Floor 1: reading the workspace, from disk or memory, as text with positions.
 
 pub mod disk;
+pub mod disk_write;
 pub mod legacy;
 pub mod memory;
+pub mod names;
 pub mod places;
 pub mod text;
 pub mod yaml;
@@ -10,7 +12,7 @@ pub mod yaml;
 use std::path::PathBuf;
 
 use crate::base::path::RelPath;
-use crate::diag::Diagnostics;
+use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
 
 /// The folder of a portal: settings, content, themes and static files. All reading goes through it,
 /// so that tests and unsaved edits can live in memory.
@@ -48,6 +50,29 @@ pub enum ReadError {
     Denied,
     /// It lies outside the workspace, behind a symbolic link.
     Outside,
+    /// It is a folder, FIFO, socket or device, which are never opened.
+    Special,
     /// Anything else, in the system's words.
     Other(String),
+}
+
+impl ReadError {
+    /// What a person is told about a file that could not be read.
+    #[must_use]
+    pub fn diagnostic(&self, path: &RelPath) -> Diagnostic {
+        let code = if *self == Self::Outside { Code::SymlinkOutside } else { Code::UnreadableFile };
+        Diagnostic::new(code).with("path", path).with("reason", self.reason()).at(Place::file(path.clone()))
+    }
+
+    /// Why, as an argument of a message.
+    #[must_use]
+    pub fn reason(&self) -> Arg {
+        match self {
+            Self::Missing => Arg::Key("ui.read-missing"),
+            Self::Denied => Arg::Key("ui.read-denied"),
+            Self::Outside => Arg::Key("ui.read-outside"),
+            Self::Special => Arg::Key("ui.read-special"),
+            Self::Other(words) => Arg::Text(words.clone()),
+        }
+    }
 }

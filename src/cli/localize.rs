@@ -1,0 +1,151 @@
+//! The texts of the command line in the reader's language, and usage errors as people read them.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg as ClapArg, Command, CommandFactory as _};
+
+use super::args::Arguments;
+use super::{Environment, Exit};
+use crate::diag::{Arg, Catalog};
+use std::io::Write as _;
+
+/// The form of a help page; only its headings are words.
+const TEMPLATE: &str = "{about-with-newline}\n";
+
+/// Gives commands and options their texts from the catalogue: `help.COMMAND` and
+/// `help.COMMAND.OPTION`, `help.global.OPTION` for those all commands take.
+#[must_use]
+pub(super) fn localize(command: Command, catalog: &Catalog) -> Command {
+    let version = command.get_version().unwrap_or_default().to_owned();
+    let command = one(command, "congso", catalog).version(version);
+    command.mut_subcommands(|sub| {
+        let name = sub.get_name().to_owned();
+        one(sub, &name, catalog)
+    })
+}
+
+fn one(command: Command, name: &str, catalog: &Catalog) -> Command {
+    let usage = catalog.text("help.usage");
+    let template = format!("{TEMPLATE}{usage} {{usage}}\n\n{{all-args}}\n");
+    let options = catalog.text("help.options").to_owned();
+    let operands = catalog.text("help.operands").to_owned();
+    command
+        .about(catalog.text(&format!("help.{name}")).to_owned())
+        .help_template(template)
+        .subcommand_help_heading(catalog.text("help.commands").to_owned())
+        .subcommand_value_name(catalog.text("help.command").to_owned())
+        .disable_help_flag(true)
+        .arg(
+            ClapArg::new("help")
+                .long("help")
+                .short('h')
+                .action(clap::ArgAction::Help)
+                .help(catalog.text("help.global.help").to_owned()),
+        )
+        .mut_args(|arg| {
+            let own = format!("help.{name}.{}", arg.get_id());
+            let shared = format!("help.global.{}", arg.get_id());
+            let text = catalog.find(&own).or_else(|| catalog.find(&shared)).unwrap_or_default().to_owned();
+            let heading = if arg.is_positional() { operands.clone() } else { options.clone() };
+            let takes_value = arg.get_action().takes_values();
+            arg.help(text).help_heading(heading).hide_possible_values(takes_value)
+        })
+}
+
+/// Answers what could not be parsed: help and version as asked, anything else as wrong usage.
+pub(super) fn explain(error: &clap::Error, catalog: &Catalog, environment: &Environment) -> Exit {
+    let coloured = environment.is_terminal && !environment.no_color;
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let text = error.render();
+            let text = if coloured { text.ansi().to_string() } else { text.to_string() };
+            let _closed_pipe = std::io::stdout().lock().write_all(text.as_bytes());
+            Exit::Success
+        }
+        kind => {
+            let _closed_pipe = writeln!(std::io::stderr().lock(), "{}", message(error, kind, catalog));
+            Exit::Usage
+        }
+    }
+}
+
+/// What is wrong with a command line.
+fn message(error: &clap::Error, kind: ErrorKind, catalog: &Catalog) -> String {
+    let context = |wanted: ContextKind| {
+        error.context().find(|(kind, _)| *kind == wanted).map(|(_, value)| match value {
+            ContextValue::Strings(values) => values.join(", "),
+            value => value.to_string(),
+        })
+    };
+    let argument = context(ContextKind::InvalidArg)
+        .or_else(|| context(ContextKind::InvalidSubcommand))
+        .unwrap_or_default();
+    let value = context(ContextKind::InvalidValue).unwrap_or_default();
+    let valid = context(ContextKind::ValidValue).or_else(|| context(ContextKind::ValidSubcommand)).unwrap_or_default();
+    let key = match kind {
+        ErrorKind::InvalidSubcommand => "ui.usage.command",
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "ui.usage.no-command",
+        ErrorKind::UnknownArgument => "ui.usage.argument",
+        ErrorKind::InvalidValue if value.is_empty() => "ui.usage.no-value",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "ui.usage.value",
+        ErrorKind::MissingRequiredArgument => "ui.usage.missing",
+        ErrorKind::ArgumentConflict => "ui.usage.conflict",
+        _ => "ui.usage.other",
+    };
+    let other = context(ContextKind::PriorArg).unwrap_or_default();
+    let mut text = catalog.fill(key, &[
+        ("argument", Arg::Text(argument)),
+        ("value", Arg::Text(value)),
+        ("valid", Arg::Text(valid)),
+        ("other", Arg::Text(other)),
+    ]);
+    let suggested = context(ContextKind::SuggestedArg)
+        .or_else(|| context(ContextKind::SuggestedSubcommand))
+        .or_else(|| context(ContextKind::SuggestedValue));
+    if let Some(name) = suggested {
+        text.push('\n');
+        text.push_str(&catalog.fill("ui.did-you-mean", &[("name", Arg::Text(name))]));
+    }
+    text.push('\n');
+    text.push_str(catalog.text("ui.usage.help"));
+    text
+}
+
+/// The reference of all commands, for the documentation.
+#[must_use]
+pub fn reference(catalog: &Catalog) -> String {
+    let mut out = String::new();
+    let mut program = localize(Arguments::command(), catalog);
+    program.build();
+    for command in program.get_subcommands_mut() {
+        let name = command.get_name().to_owned();
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        out.push_str(&format!("### `congso {name}`\n\n{about}\n\n"));
+        for arg in command.get_arguments().filter(|arg| !arg.is_global_set() && arg.get_id() != "help") {
+            out.push_str(&format!("- `{}`: {}\n", usage(arg), arg.get_help().map(ToString::to_string).unwrap_or_default()));
+        }
+        out.push('\n');
+    }
+    out.push_str(&format!("### {}\n\n", catalog.text("help.everywhere")));
+    let globals = program.get_arguments().filter(|arg| arg.is_global_set());
+    for arg in globals {
+        out.push_str(&format!("- `{}`: {}\n", usage(arg), arg.get_help().map(ToString::to_string).unwrap_or_default()));
+    }
+    out
+}
+
+/// How an option or operand is written.
+fn usage(arg: &ClapArg) -> String {
+    let value = arg.get_value_names().map(|names| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+    let takes = arg.get_num_args().is_none_or(|range| range.takes_values()) && arg.get_action().takes_values();
+    let choices = arg.get_possible_values();
+    let value = match (takes, choices.is_empty()) {
+        (false, _) => String::new(),
+        (true, false) => choices.iter().map(|choice| choice.get_name().to_owned()).collect::<Vec<_>>().join("|"),
+        (true, true) => value.unwrap_or_default(),
+    };
+    match arg.get_long() {
+        Some(long) if value.is_empty() => format!("--{long}"),
+        Some(long) => format!("--{long} {value}"),
+        None => value,
+    }
+}

@@ -1,0 +1,172 @@
+//! Floor 2: the settings of a portal, `site.yaml`, checked and resolved.
+
+use jiff::tz::TimeZone;
+
+use crate::base::date::Moment;
+use crate::base::lang::{Lang, PerLang};
+use crate::base::slug::Slug;
+
+pub mod base_url;
+mod read;
+mod reader;
+
+pub use base_url::BaseUrl;
+pub use read::{NETWORKS, SETTINGS, read};
+
+/// All settings, with defaults filled in.
+#[derive(Clone, Debug)]
+pub struct SiteConfig {
+    /// Where the portal will be published.
+    pub base_url: BaseUrl,
+    /// Host and year of the permanent identities in feeds and calendars (RFC 4151), from the file
+    /// even where `--base-url` overrides the address.
+    pub tag_authority: String,
+    /// The language at `/`.
+    pub default_language: Lang,
+    /// What is said of the portal in each language.
+    pub languages: PerLang<LanguageConfig>,
+    /// The zone in which dates without one are read and shown.
+    pub timezone: TimeZone,
+    /// The folder of the theme below `themes/`, or `default`.
+    pub theme: String,
+    /// Who is behind the portal.
+    pub owner: Owner,
+    /// The topics, in the order they are declared.
+    pub topics: Vec<Term>,
+    /// The tags that are one in both languages.
+    pub tags: Vec<Term>,
+    /// The agencies that issue documents.
+    pub agencies: Vec<Term>,
+    /// The series of events.
+    pub series: Vec<Term>,
+    /// Provinces by id, for places.
+    pub provinces: Vec<Term>,
+    /// The main menu: paths of Markdown files below `content/`.
+    pub menu: Vec<String>,
+    /// Links to other sites.
+    pub links: Vec<ExternalLink>,
+    /// The networks of the share row.
+    pub share: Vec<String>,
+    /// A notice on every page for a time.
+    pub notice: Option<Notice>,
+    /// Where readers can say what they think: an http(s) or mailto address.
+    pub feedback: Option<String>,
+    /// After how many days readers are told that a translation is outdated.
+    pub outdated_after: u16,
+    /// What lists show of pages without a translation.
+    pub missing_translation: MissingTranslation,
+    /// What happens to raw HTML in Markdown.
+    pub html: HtmlPolicy,
+    /// The words of generated addresses.
+    pub paths: Paths,
+}
+
+/// The portal in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LanguageConfig {
+    /// The name of the language in itself.
+    pub name: String,
+    /// The name of the portal.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+}
+
+/// The fields a portal of an institution must show of its owner.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owner {
+    /// The institution.
+    pub name: PerLang<Option<String>>,
+    /// The person responsible for the content.
+    pub responsible: PerLang<Option<String>>,
+    /// The postal address.
+    pub address: PerLang<Option<String>>,
+    /// The telephone number.
+    pub phone: Option<String>,
+    /// The mail address.
+    pub email: Option<String>,
+}
+
+/// A declared topic, tag, agency, series or province.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The identity that front matter may use.
+    pub id: String,
+    /// The name in each language.
+    pub name: PerLang<String>,
+    /// The segment of its address in each language.
+    pub slug: PerLang<Slug>,
+}
+
+impl Term {
+    /// Whether a writer means this term: its id, or its name in either language, whatever the case.
+    #[must_use]
+    pub fn is_called(&self, text: &str) -> bool {
+        let text = text.trim().to_lowercase();
+        self.id == text || self.name.iter().any(|(_, name)| name.to_lowercase() == text)
+    }
+}
+
+/// A link to another site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalLink {
+    /// Its text.
+    pub title: PerLang<String>,
+    /// Its address.
+    pub url: String,
+}
+
+/// A notice shown on every page for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// From when; always, where absent.
+    pub from: Option<Moment>,
+    /// Until when; for ever, where absent.
+    pub until: Option<Moment>,
+    /// What it says.
+    pub text: PerLang<String>,
+}
+
+/// What lists show of pages that the list's language lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingTranslation {
+    /// The page in the other language, with a badge.
+    Link,
+    /// Nothing.
+    Hide,
+}
+
+/// What happens to raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum HtmlPolicy {
+    /// What is on the allow-list stays, the rest goes with a warning.
+    #[default]
+    Sanitize,
+    /// It is shown as text.
+    Escape,
+    /// It stays as written.
+    Trusted,
+}
+
+/// The words of generated addresses, by language. They are reserved as slugs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// Before the number of a list page.
+    pub page: PerLang<Slug>,
+    /// The topics.
+    pub topics: PerLang<Slug>,
+    /// The tags.
+    pub tags: PerLang<Slug>,
+    /// The agencies.
+    pub agencies: PerLang<Slug>,
+    /// The site map for people.
+    pub sitemap: PerLang<Slug>,
+}
+
+impl SiteConfig {
+    /// The topic, tag, agency or other term a writer means.
+    #[must_use]
+    pub fn find_term<'a>(terms: &'a [Term], text: &str) -> Option<(usize, &'a Term)> {
+        terms.iter().enumerate().find(|(_, term)| term.is_called(text))
+    }
+}

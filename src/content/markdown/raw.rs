@@ -1,0 +1,381 @@
+//! Raw HTML in the text: what is allowed of it is written anew, the rest is removed and reported.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::raw_tokens::{Attribute, Tag, Token, Tokens, unescape};
+use super::target::Purpose;
+use super::writer::Writer;
+use crate::config::HtmlPolicy;
+use super::{ Output};
+use crate::content::document::{HoleKind, Link, Target};
+use crate::diag::{Code, Diagnostic};
+
+/// The elements a text may hold, with the attributes each may have besides [`EVERYWHERE`].
+pub(super) const ALLOWED: [(&str, &[&str]); 57] = [
+    ("a", &["href", "hreflang"]),
+    ("abbr", &[]),
+    ("b", &[]),
+    ("bdi", &[]),
+    ("bdo", &[]),
+    ("blockquote", &["cite"]),
+    ("br", &[]),
+    ("caption", &[]),
+    ("cite", &[]),
+    ("code", &[]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("data", &["value"]),
+    ("dd", &[]),
+    ("del", &["cite", "datetime"]),
+    ("details", &["open"]),
+    ("dfn", &[]),
+    ("div", &[]),
+    ("dl", &[]),
+    ("dt", &[]),
+    ("em", &[]),
+    ("figcaption", &[]),
+    ("figure", &[]),
+    ("h2", &[]),
+    ("h3", &[]),
+    ("h4", &[]),
+    ("h5", &[]),
+    ("h6", &[]),
+    ("hr", &[]),
+    ("i", &[]),
+    ("img", &["src", "alt", "width", "height"]),
+    ("ins", &["cite", "datetime"]),
+    ("kbd", &[]),
+    ("li", &["value"]),
+    ("mark", &[]),
+    ("ol", &["start", "reversed", "type"]),
+    ("p", &[]),
+    ("pre", &[]),
+    ("q", &["cite"]),
+    ("rp", &[]),
+    ("rt", &[]),
+    ("ruby", &[]),
+    ("s", &[]),
+    ("samp", &[]),
+    ("small", &[]),
+    ("span", &[]),
+    ("strong", &[]),
+    ("sub", &[]),
+    ("summary", &[]),
+    ("sup", &[]),
+    ("table", &[]),
+    ("tbody", &[]),
+    ("td", &["colspan", "rowspan", "headers"]),
+    ("tfoot", &[]),
+    ("th", &["colspan", "rowspan", "headers", "scope", "abbr"]),
+    ("thead", &[]),
+    ("time", &["datetime"]),
+];
+/// Further elements without attributes of their own.
+pub(super) const ALLOWED_PLAIN: [&str; 5] = ["tr", "u", "ul", "var", "wbr"];
+/// Attributes that every element may have.
+pub(super) const EVERYWHERE: [&str; 4] = ["dir", "id", "lang", "title"];
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 3] = ["cite", "href", "src"];
+/// Elements whose content is no text of the page and goes with them.
+const WITH_CONTENT: [&str; 9] =
+    ["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "noscript", "xmp"];
+/// Elements inside a line: all others end a line of the plain text.
+const IN_LINE: [&str; 24] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "u",
+];
+
+/// What is known of the raw HTML so far.
+#[derive(Debug, Default)]
+pub(super) struct RawState {
+    /// The first piece of it.
+    pub(super) first: Option<Range<usize>>,
+    /// Whether it has to go through the sanitiser.
+    pub(super) is_sanitised: bool,
+    /// The names of what was removed, and the place of the first of it.
+    removed: BTreeSet<String>,
+    removed_at: Option<Range<usize>>,
+}
+
+/// An HTML block being read.
+#[derive(Debug)]
+pub(super) struct HtmlDraft {
+    start: usize,
+    text: String,
+    /// For each line its offset in `text` and in the source.
+    lines: Vec<(usize, usize)>,
+    /// A comment, script or the like, in which `:::` is no directive.
+    is_verbatim: bool,
+}
+
+impl HtmlDraft {
+    /// Adds a line or a part of one.
+    pub(super) fn push(&mut self, text: &str, source: usize) {
+        if self.lines.is_empty() && !text.trim().is_empty() {
+            let begins = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+            self.is_verbatim = ["<!", "<?", "<pre", "<script", "<style", "<textarea"].into_iter().any(begins);
+        }
+        self.lines.push((self.text.len(), source));
+        self.text.push_str(text);
+    }
+}
+
+/// The offset in the source of an offset in gathered lines.
+fn source_of(lines: &[(usize, usize)], offset: usize) -> usize {
+    let index = lines.partition_point(|(at, _)| *at <= offset).saturating_sub(1);
+    lines.get(index).map_or(0, |(at, source)| source + (offset - at))
+}
+
+impl Writer<'_> {
+    pub(super) fn html_start(&mut self, range: Range<usize>) {
+        let is_directive = self.masked.line_in(&range).is_some_and(|line| line.start == range.start);
+        if !is_directive {
+            self.directive_content(&range);
+            self.block_break();
+        }
+        self.html = Some(HtmlDraft { start: range.start, text: String::new(), lines: Vec::new(), is_verbatim: false });
+    }
+
+    /// A line of an HTML block, which may be a directive.
+    pub(super) fn html_line(&mut self, html: &str, range: Range<usize>) {
+        let masked = self.masked;
+        let Some(draft) = &mut self.html else { return };
+        let line = masked.line_in(&range).filter(|line| line.start == draft.start || !draft.is_verbatim);
+        match line {
+            Some(line) => {
+                self.flush_html();
+                self.directive_line(line);
+            }
+            None => draft.push(masked.unmask(html, &range), range.start),
+        }
+    }
+
+    pub(super) fn html_end(&mut self) {
+        self.flush_html();
+        self.html = None;
+    }
+
+    /// A tag inside a line.
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        if let Some(line) = self.masked.line_in(&range).filter(|line| line.start == range.start) {
+            // Indented so far that it continues a paragraph.
+            let diagnostic = Diagnostic::new(Code::DirectiveSyntax).with("problem", crate::diag::Arg::Key("directive-syntax.indented"));
+            self.report(diagnostic, &line);
+            return self.running_text(self.masked.unmask(html, &range));
+        }
+        self.raw_html(html, &[(0, range.start)]);
+    }
+
+    /// Writes what was gathered of an HTML block.
+    fn flush_html(&mut self) {
+        let Some(draft) = &mut self.html else { return };
+        let (text, lines) = (std::mem::take(&mut draft.text), std::mem::take(&mut draft.lines));
+        if text.trim().is_empty() {
+            return;
+        }
+        if self.ctx.options.html == HtmlPolicy::Escape {
+            self.out.fresh_line();
+            self.out.push("<p>");
+            self.running_text(text.trim());
+            self.out.push("</p>\n");
+        } else {
+            self.out.fresh_line();
+            self.raw_html(&text, &lines);
+        }
+        self.block_break();
+    }
+
+    fn raw_html(&mut self, html: &str, lines: &[(usize, usize)]) {
+        let range = source_of(lines, 0)..source_of(lines, html.len());
+        self.raw.first.get_or_insert(range);
+        match (self.ctx.options.html, self.ctx.options.output) {
+            (HtmlPolicy::Trusted, Output::CommonMark) => self.out.push(html),
+            (HtmlPolicy::Trusted, Output::Portal) => self.trusted_html(html, lines),
+            (HtmlPolicy::Escape, _) => self.running_text(html),
+            (HtmlPolicy::Sanitize, _) => {
+                self.raw.is_sanitised = true;
+                let start = self.out.html.len();
+                self.allowed_html(html, lines);
+                self.out.raw.push(start..self.out.html.len());
+            }
+        }
+    }
+
+    /// Writes the allowed part of raw HTML, each tag anew.
+    fn allowed_html(&mut self, html: &str, lines: &[(usize, usize)]) {
+        let mut tokens = Tokens::new(html);
+        loop {
+            let at = tokens.at();
+            match tokens.next() {
+                None => return,
+                Some(Token::Other) => {}
+                Some(Token::Text(text)) => {
+                    self.out.push(&text.replace('<', "&lt;").replace('>', "&gt;"));
+                    self.raw_text(text);
+                }
+                Some(Token::Close(name)) => {
+                    let name = name.to_ascii_lowercase();
+                    if allowed_attributes(&name).is_some() {
+                        self.out.push("</");
+                        self.out.push(&name);
+                        self.out.push(">");
+                    }
+                    self.plain_break(&name);
+                }
+                Some(Token::Open(tag)) => {
+                    let name = tag.name.to_ascii_lowercase();
+                    let place = source_of(lines, at)..source_of(lines, tokens.at());
+                    self.plain_break(&name);
+                    match allowed_attributes(&name) {
+                        Some(attributes) => self.allowed_tag(&name, attributes, &tag, lines, &place),
+                        None => {
+                            self.remove(format!("<{name}>"), &place);
+                            if WITH_CONTENT.contains(&&*name) {
+                                tokens.skip_content(&name);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn allowed_tag(&mut self, name: &str, allowed: &[&str], tag: &Tag<'_>, lines: &[(usize, usize)], place: &Range<usize>) {
+        self.out.push("<");
+        self.out.push(name);
+        let mut has_alt = name != "img";
+        let mut seen = BTreeSet::new();
+        for attribute in &tag.attributes {
+            let key = attribute.name.to_ascii_lowercase();
+            if !allowed.contains(&&*key) && !EVERYWHERE.contains(&&*key) {
+                self.remove(key, place);
+                continue;
+            }
+            has_alt |= key == "alt";
+            // Of an attribute that is written twice browsers take the first.
+            if seen.insert(key.clone()) {
+                self.allowed_attribute(&key, attribute, lines);
+            }
+        }
+        if !has_alt {
+            self.report(Diagnostic::new(Code::ImageWithoutAlt).with("file", "<img>"), place);
+        }
+        self.out.push(">");
+    }
+
+    fn allowed_attribute(&mut self, key: &str, attribute: &Attribute<'_>, lines: &[(usize, usize)]) {
+        let written = attribute.value.unwrap_or_default();
+        let value = unescape(written).unwrap_or_else(|| written.to_owned());
+        let place = source_of(lines, attribute.value_at)..source_of(lines, attribute.end);
+        if ADDRESSES.contains(&key) {
+            let purpose = if key == "src" { Purpose::Image } else { Purpose::Link };
+            match self.checked(&value, purpose, &place) {
+                Target::Removed => {}
+                target => {
+                    self.found.links.push(Link { target, place: self.place(&place) });
+                    self.out.push(&format!(" {key}=\""));
+                    self.out.hole(HoleKind::Url(self.found.links.len() - 1));
+                    self.out.push("\"");
+                }
+            }
+            return;
+        }
+        if key == "id" {
+            if !self.anchors.take(&value) {
+                return self.remove(key.to_owned(), &place);
+            }
+            self.found.anchors.push(value.clone());
+        }
+        self.out.push(&format!(" {key}=\""));
+        self.out.attribute(&self.tidy(&value));
+        self.out.push("\"");
+    }
+
+    /// Writes raw HTML as it is, but for addresses, which the base path and the link check need.
+    fn trusted_html(&mut self, html: &str, lines: &[(usize, usize)]) {
+        let mut tokens = Tokens::new(html);
+        let mut written = 0;
+        while let Some(token) = tokens.next() {
+            match token {
+                Token::Open(tag) => {
+                    let name = tag.name.to_ascii_lowercase();
+                    for attribute in &tag.attributes {
+                        let address = ADDRESSES.into_iter().any(|name| attribute.name.eq_ignore_ascii_case(name));
+                        let value = attribute.value.filter(|_| address).and_then(unescape);
+                        if let Some(value) = value {
+                            self.out.push(html.get(written..attribute.value_at).unwrap_or_default());
+                            let place = source_of(lines, attribute.value_at)..source_of(lines, attribute.end);
+                            let target = self.target(&value, Purpose::Link);
+                            if target == Target::Removed {
+                                // It is trusted, and no address that the site knows.
+                                self.out.push(html.get(attribute.value_at..attribute.end).unwrap_or_default());
+                            } else {
+                                self.found.links.push(Link { target, place: self.place(&place) });
+                                self.out.push("\"");
+                                self.out.hole(HoleKind::Url(self.found.links.len() - 1));
+                                self.out.push("\"");
+                            }
+                            written = attribute.end;
+                        }
+                    }
+                    if WITH_CONTENT.contains(&&*name) {
+                        tokens.skip_content(&name);
+                    }
+                    self.plain_break(&name);
+                }
+                Token::Text(text) => self.raw_text(text),
+                Token::Close(name) => self.plain_break(&name.to_ascii_lowercase()),
+                Token::Other => {}
+            }
+        }
+        self.out.push(html.get(written..).unwrap_or_default());
+    }
+
+    /// Tells once for the file what was removed.
+    pub(super) fn report_removed_html(&mut self) {
+        if let Some(range) = self.raw.removed_at.take() {
+            let names = self.raw.removed.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            self.report(Diagnostic::new(Code::HtmlRemoved).with("names", names), &range);
+        }
+    }
+
+    fn remove(&mut self, name: String, place: &Range<usize>) {
+        // A message has room for some names, not for ten thousand.
+        if self.raw.removed.len() < 12 {
+            self.raw.removed.insert(name);
+        }
+        self.raw.removed_at.get_or_insert(place.clone());
+    }
+
+    /// Text between raw tags, for the plain text.
+    fn raw_text(&mut self, text: &str) {
+        let text = unescape(text).unwrap_or_else(|| text.to_owned()).replace('\n', " ");
+        let inside = !self.plain.is_empty() && !self.plain.ends_with(char::is_whitespace);
+        self.plain.push_str(if inside { &text } else { text.trim_start() });
+    }
+
+    fn plain_break(&mut self, name: &str) {
+        if !IN_LINE.contains(&name) {
+            self.block_break();
+        }
+    }
+}
+
+/// The attributes an element may have of its own, if it is allowed.
+fn allowed_attributes(name: &str) -> Option<&'static [&'static str]> {
+    match ALLOWED.binary_search_by_key(&name, |(tag, _)| tag) {
+        Ok(index) => ALLOWED.get(index).map(|(_, attributes)| *attributes),
+        Err(_) => ALLOWED_PLAIN.contains(&name).then_some(&[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(ALLOWED.is_sorted_by_key(|(tag, _)| tag));
+    }
+}

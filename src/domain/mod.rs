@@ -1,0 +1,5 @@
+//! Floor 2: what the portal knows of its subject, as data and grammars over strings.
+
+pub mod document_types;
+pub mod figures;
+pub mod format;

@@ -1,0 +1,229 @@
+//! The functions and filters of templates (`docs/templates.md`); what they look up, they look up for
+//! the worker's current job.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::Data;
+use super::engine::JobSlot;
+use super::events::events;
+use super::value::list;
+use crate::base::lang::Lang;
+use crate::base::path::UrlPath;
+use crate::base::similar::closest;
+use crate::content::directive::When;
+use crate::diag::{Code, Diagnostic};
+use crate::domain::format::{self, Clock, DateStyle};
+use crate::site::sections;
+
+/// The names of all functions, for the engine to know when it compiles.
+const FUNCTIONS: [&str; 7] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to"];
+
+/// The names of all filters.
+const FILTERS: [&str; 4] = ["date", "number", "lang_name", "filesize"];
+
+/// Makes the names known, so that templates using them compile.
+pub(super) fn declare(tera: &mut Tera) {
+    for name in FUNCTIONS {
+        tera.register_function(name, |_: Kwargs, _: &State| Value::none());
+    }
+    for name in FILTERS {
+        tera.register_filter(name, |_: Value, _: Kwargs, _: &State| Value::none());
+    }
+}
+
+/// Registers the functions of one worker.
+pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, slot: &Arc<JobSlot>) {
+    let scope = Scope { data: Arc::clone(data), slot: Arc::clone(slot) };
+    let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, Kwargs) -> TeraResult<Value>| {
+        let scope = scope.clone();
+        tera.register_function(name, move |kwargs: Kwargs, _: &State| call(&scope, kwargs));
+    };
+    add(tera, "t", Scope::t);
+    add(tera, "asset", Scope::asset);
+    add(tera, "latest", Scope::latest);
+    add(tera, "events", Scope::events);
+    add(tera, "featured", Scope::featured);
+    add(tera, "page_at", Scope::page_at);
+    add(tera, "link_to", Scope::link_to);
+    let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, &Value, Kwargs) -> TeraResult<Value>| {
+        let scope = scope.clone();
+        tera.register_filter(name, move |value: Value, kwargs: Kwargs, _: &State| call(&scope, &value, kwargs));
+    };
+    add(tera, "date", Scope::date);
+    add(tera, "number", Scope::number);
+    add(tera, "lang_name", Scope::lang_name);
+    add(tera, "filesize", Scope::file_size);
+}
+
+/// What the functions of a worker see.
+#[derive(Clone)]
+struct Scope {
+    data: Arc<Data>,
+    slot: Arc<JobSlot>,
+}
+
+impl Scope {
+    fn lang(&self) -> Lang {
+        self.slot.lang()
+    }
+
+    /// Fails the template with a problem of our own.
+    fn fail<T>(&self, problem: Diagnostic) -> TeraResult<T> {
+        let error = Error::message(problem.code.id());
+        self.slot.report(problem);
+        Err(error)
+    }
+
+    fn t(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let key = kwargs.must_get::<&str>("key")?;
+        let lang = self.lang();
+        let strings = self.data.theme.strings.get(lang);
+        let Some(text) = strings.get(key) else {
+            let missing = Diagnostic::new(Code::StringMissing).with("key", key).with("language", lang.tag());
+            return self.fail(missing.suggest(closest(key, strings.keys())));
+        };
+        let count = kwargs.get::<i64>("count")?;
+        let mut out = text.form(count).to_owned();
+        for (name, value) in kwargs.iter() {
+            let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
+            let shown = match (value.as_str(), value.as_f64()) {
+                (Some(text), _) => text.to_owned(),
+                (None, Some(number)) if name == "count" => format::number(number, lang),
+                _ => value.to_string(),
+            };
+            out = out.replace(&format!("{{{name}}}"), &shown);
+        }
+        Ok(Value::from(out))
+    }
+
+    fn asset(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let path = kwargs.must_get::<&str>("path")?;
+        let assets = &self.data.theme.assets;
+        match assets.get(path) {
+            Some(asset) => Ok(Value::from(self.data.site.config.base_url.href(&asset.url))),
+            None => {
+                let known = assets.keys().map(String::as_str);
+                self.fail(Diagnostic::new(Code::AssetMissing).with("asset", path).suggest(closest(path, known)))
+            }
+        }
+    }
+
+    fn latest(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let members = self.members(kwargs.must_get::<&str>("section")?)?;
+        let limit = kwargs.get::<usize>("limit")?.unwrap_or(5);
+        let mut members = members.to_vec();
+        crate::site::lists::newest_first(&mut members);
+        let newest = members.into_iter().take(limit);
+        Ok(list(newest.map(|member| self.data.summaries.get(member.page, self.lang()))))
+    }
+
+    fn events(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let when = match kwargs.get::<&str>("when")?.unwrap_or("upcoming") {
+            "upcoming" => When::Upcoming,
+            "past" => When::Past,
+            "all" => When::All,
+            other => return Err(Error::message(format!("`when` is upcoming, past or all, not {other}"))),
+        };
+        let series = kwargs.get::<&str>("series")?;
+        let limit = kwargs.get::<usize>("limit")?;
+        Ok(list(events(&self.data, self.lang(), when, series, None, limit)))
+    }
+
+    fn featured(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let now = self.data.site.now.at;
+        let members = self.members(kwargs.must_get::<&str>("section")?)?;
+        let site = &self.data.site;
+        let leads = |page| site.page(page).meta.featured_until.is_some_and(|until| until.at >= now);
+        let found = members.iter().find(|member| leads(member.page)).or(members.first());
+        Ok(found.map_or_else(Value::none, |member| self.data.summaries.get(member.page, self.lang())))
+    }
+
+    fn page_at(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let path = kwargs.must_get::<&str>("path")?;
+        let site = &self.data.site;
+        match site.set_at(path).and_then(|set| site.page_for(set, self.lang())) {
+            Some(page) => Ok(self.data.summaries.get(page, self.lang())),
+            None => {
+                let known = site.pages.iter().filter_map(|page| page.document.path.strip_prefix("content"));
+                self.fail(Diagnostic::new(Code::BrokenLink).with("target", path).suggest(closest(path, known)))
+            }
+        }
+    }
+
+    fn link_to(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let url = kwargs.must_get::<&str>("url")?;
+        match UrlPath::parse(url).or_else(|| (url == "/").then(UrlPath::root)) {
+            Some(url) => Ok(Value::from(self.data.site.config.base_url.href(&url))),
+            None => self.fail(Diagnostic::new(Code::BrokenLink).with("target", url)),
+        }
+    }
+
+    fn date(&self, value: &Value, kwargs: Kwargs) -> TeraResult<Value> {
+        let lang = self.lang();
+        let (moment, clock) = read_date(value)?;
+        let name = kwargs.get::<&str>("style")?.unwrap_or("short");
+        if name == "range" {
+            let to = match kwargs.get::<&Value>("to")?.filter(|to| !to.is_none()) {
+                Some(to) => read_date(to)?.0,
+                None => moment,
+            };
+            return Ok(Value::from(format::range(moment.date(), to.date(), lang)));
+        }
+        match DateStyle::NAMES.iter().find(|(known, _)| *known == name) {
+            Some((_, style)) => Ok(Value::from(format::date(moment, clock, *style, lang))),
+            None => {
+                let known = DateStyle::NAMES.map(|(name, _)| name).join(", ");
+                Err(Error::message(format!("`style` is one of {known}, range; not {name}")))
+            }
+        }
+    }
+
+    fn number(&self, value: &Value, _: Kwargs) -> TeraResult<Value> {
+        let number = value.as_f64().ok_or_else(|| Error::message("`number` needs a number"))?;
+        Ok(Value::from(format::number(number, self.lang())))
+    }
+
+    fn lang_name(&self, value: &Value, _: Kwargs) -> TeraResult<Value> {
+        let lang = value.as_str().and_then(Lang::from_tag).ok_or_else(|| Error::message("`lang_name` needs vi or en"))?;
+        Ok(Value::from(self.data.site.config.languages.get(lang).name.as_str()))
+    }
+
+    fn file_size(&self, value: &Value, _: Kwargs) -> TeraResult<Value> {
+        let bytes = value.as_u64().ok_or_else(|| Error::message("`filesize` needs a number of bytes"))?;
+        Ok(Value::from(format::file_size(bytes, self.lang())))
+    }
+
+    /// The list of a section by its folder.
+    fn members(&self, key: &str) -> TeraResult<&[crate::site::Member]> {
+        let site = &self.data.site;
+        match sections::find(&site.sections, key) {
+            Some(id) => Ok(site.section(id).members.get(self.lang())),
+            // A theme asks for sections that a small portal may not have.
+            None => Ok(&[]),
+        }
+    }
+}
+
+/// Reads a date as templates get it.
+fn read_date(value: &Value) -> TeraResult<(DateTime, Clock)> {
+    let part = |name: &str| value.get_from_path(name).and_then(Value::as_i64);
+    let read = || {
+        let date = Date::new(
+            i16::try_from(part("year")?).ok()?,
+            i8::try_from(part("month")?).ok()?,
+            i8::try_from(part("day")?).ok()?,
+        );
+        let hour = i8::try_from(part("hour")?).ok()?;
+        let minute = i8::try_from(part("minute")?).ok()?;
+        let clock = match value.get_from_path("has_time").and_then(Value::as_bool)? {
+            true => Clock::Shown,
+            false => Clock::Hidden,
+        };
+        let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
+        Some((date.ok()?.to_datetime(time), clock))
+    };
+    read().ok_or_else(|| Error::message("`date` needs a date"))
+}

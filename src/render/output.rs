@@ -1,0 +1,236 @@
+//! What every template gets: `site`, and `output` with all that belongs in a page's head.
+
+use tera::Value;
+
+use super::Data;
+use super::pieces::{Twins, crumb, section_title};
+use super::value::{foreign, list, object, text};
+use crate::base::lang::{Lang, PerLang};
+use crate::base::path::UrlPath;
+use crate::site::routes::{self, Route, archive_url, list_pages, sitemap_url, terms_url};
+use crate::site::terms::{Vocabulary, TermId};
+use crate::site::urls::{home_url, list_page_url};
+use crate::site::{Feed, SectionId, Site};
+use crate::theme::Theme;
+
+/// What an output says of itself beyond its address.
+pub(super) struct Head<'a> {
+    /// The title, without the site's name.
+    pub title: &'a str,
+    /// One sentence, if there is one.
+    pub description: Option<&'a str>,
+    /// `website` or `article` (Open Graph).
+    pub kind: &'static str,
+    /// Whether search engines may index it.
+    pub index: Index,
+    /// The steps from the home page to its parent.
+    pub breadcrumbs: Vec<Value>,
+    /// The section whose menu entry is marked and whose feed is named.
+    pub section: Option<SectionId>,
+    /// The absolute address of its picture, and the picture's text alternative.
+    pub image: Option<(String, String)>,
+    /// Dublin Core and article properties.
+    pub meta: Vec<(&'static str, String)>,
+}
+
+/// Whether search engines may index an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Index {
+    /// They may.
+    Yes,
+    /// They may not.
+    No,
+}
+
+/// `site` for a language.
+pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
+    let config = &site.config;
+    let language = config.languages.get(lang);
+    let href = |url: &UrlPath| Value::from(config.base_url.href(url));
+    let menu = site.menu.iter().filter_map(|set| {
+        let page = site.page(site.page_for(*set, lang)?);
+        let set = site.set(*set);
+        let (url, id) = match set.role {
+            crate::site::Role::Index => (site.section(set.section).url.get(lang), site.section(set.section).key.as_str()),
+            crate::site::Role::Page => (&page.url, set.id.as_str()),
+        };
+        Some(object([
+            ("id", Value::from(id)),
+            ("title", Value::from(page.meta.title.as_str())),
+            ("url", href(url)),
+            ("lang", foreign(page.lang, lang)),
+        ]))
+    });
+    let links = config.links.iter().map(|link| {
+        object([("title", Value::from(link.title.get(lang).as_str())), ("url", Value::from(link.url.as_str()))])
+    });
+    let owner = &config.owner;
+    let owner = object([
+        ("name", text(owner.name.get(lang).as_deref())),
+        ("responsible", text(owner.responsible.get(lang).as_deref())),
+        ("address", text(owner.address.get(lang).as_deref())),
+        ("phone", text(owner.phone.as_deref())),
+        ("email", text(owner.email.as_deref())),
+    ]);
+    let now = site.now.at;
+    let notice = config.notice.as_ref().filter(|notice| {
+        notice.from.is_none_or(|from| from.at <= now) && notice.until.is_none_or(|until| now <= until.at)
+    });
+    let languages = Lang::ALL.map(|lang| {
+        object([("code", Value::from(lang.tag())), ("name", Value::from(config.languages.get(lang).name.as_str()))])
+    });
+    object([
+        ("title", Value::from(language.title.as_str())),
+        ("description", text(language.description.as_deref())),
+        ("base_url", Value::from(config.base_url.absolute(&UrlPath::root()))),
+        ("home_url", href(&home_url(config, lang))),
+        ("sitemap_url", href(&sitemap_url(site, lang))),
+        ("topics_url", terms_address(site, Vocabulary::Topics, lang)),
+        ("tags_url", terms_address(site, Vocabulary::Tags, lang)),
+        ("menu", list(menu)),
+        ("links", list(links)),
+        ("owner", owner),
+        ("share", list(config.share.iter().map(|network| Value::from(network.as_str())))),
+        ("notice", text(notice.map(|notice| notice.text.get(lang).as_str()))),
+        ("feedback", text(config.feedback.as_deref())),
+        ("feeds", list(feeds(site, theme, None, lang))),
+        ("languages", list(languages)),
+    ])
+}
+
+/// The address of a vocabulary's page, or `none` where it has no term in the language.
+fn terms_address(site: &Site, vocabulary: Vocabulary, lang: Lang) -> Value {
+    if has_terms(site, vocabulary, lang) {
+        Value::from(site.config.base_url.href(&terms_url(site, vocabulary, lang)))
+    } else {
+        Value::none()
+    }
+}
+
+fn has_terms(site: &Site, vocabulary: Vocabulary, lang: Lang) -> bool {
+    site.vocabularies.get(&vocabulary).is_some_and(|terms| {
+        terms.iter().any(|term| term.label.get(lang).is_some() && !term.members.get(lang).is_empty())
+    })
+}
+
+/// The feeds of a language and, where asked, of one section.
+fn feeds(site: &Site, theme: &Theme, section: Option<SectionId>, lang: Lang) -> Vec<Value> {
+    let mut feeds = Vec::new();
+    let pattern = theme.strings.get(lang).get("feed.title").map_or("{title}", |text| text.form(None));
+    let mut add = |title: &str, url: &UrlPath| {
+        feeds.push(object([
+            ("title", Value::from(pattern.replace("{title}", title))),
+            ("url", Value::from(site.config.base_url.href(&url.file("atom.xml")))),
+        ]));
+    };
+    if routes::has_language_feed(site, lang) {
+        add(&site.config.languages.get(lang).title, &home_url(&site.config, lang));
+    }
+    if let Some(id) = section.filter(|id| *id != SectionId(0)) {
+        let section = site.section(id);
+        if section.feed == Feed::Atom && routes::has_own_pages(site, id, lang) {
+            add(section_title(site, id, lang).0, section.url.get(lang));
+        }
+    }
+    feeds
+}
+
+/// `output` of a job.
+pub(super) fn output(data: &Data, lang: Lang, url: &UrlPath, twins: &Twins, head: Head<'_>) -> Value {
+    let site = &data.site;
+    let base = &site.config.base_url;
+    let noindex = head.index == Index::No || data.preview.is_active();
+    let alternates = if noindex { Vec::new() } else { twins.alternates(site) };
+    let menu_entry = head.section.filter(|id| *id != SectionId(0)).map(|mut id| {
+        while site.section(id).parent != SectionId(0) {
+            id = site.section(id).parent;
+        }
+        site.section(id).key.as_str()
+    });
+    let locales = alternates.iter().filter(|(tag, _)| *tag != lang.tag()).filter_map(|(tag, _)| Lang::from_tag(tag));
+    object([
+        ("url", Value::from(base.href(url))),
+        ("permalink", Value::from(base.absolute(url))),
+        ("title", Value::from(head.title)),
+        ("description", text(head.description)),
+        ("type", Value::from(head.kind)),
+        ("canonical", if noindex { Value::none() } else { Value::from(base.absolute(url)) }),
+        ("noindex", Value::from(noindex)),
+        ("preview", Value::from(data.preview.is_active())),
+        (
+            "alternates",
+            list(alternates.iter().map(|(lang, url)| object([("lang", Value::from(*lang)), ("url", Value::from(url.as_str()))]))),
+        ),
+        ("switch", twins.switch(site, lang)),
+        ("breadcrumbs", list(head.breadcrumbs)),
+        ("feeds", list(feeds(site, &data.theme, head.section, lang))),
+        ("section_id", text(menu_entry)),
+        (
+            "image",
+            head.image.map_or_else(Value::none, |(src, alt)| object([("src", Value::from(src)), ("alt", Value::from(alt))])),
+        ),
+        ("locale", Value::from(lang.locale())),
+        ("locale_alternates", list(locales.map(|lang| Value::from(lang.locale())))),
+        (
+            "meta",
+            list(head.meta.into_iter().map(|(name, content)| object([("name", Value::from(name)), ("content", Value::from(content))]))),
+        ),
+    ])
+}
+
+/// The home page as the first step of the way.
+pub(super) fn home_crumb(data: &Data, lang: Lang) -> Value {
+    let title = data.theme.strings.get(lang).get("home").map_or("", |text| text.form(None));
+    crumb(title, &data.site.config.base_url.href(&home_url(&data.site.config, lang)), lang, lang)
+}
+
+/// Where the same thing as a route answers in each language, and the nearest place where it does not.
+pub(super) fn twins(site: &Site, route: &Route) -> Twins {
+    let config = &site.config;
+    let homes = PerLang::from_fn(|lang| home_url(config, lang));
+    let everywhere = |make: &dyn Fn(Lang) -> UrlPath| Twins { exact: PerLang::from_fn(|lang| Some(make(lang))), nearest: homes.clone() };
+    let section_urls = |id: SectionId| PerLang::from_fn(|lang| site.section(id).url.get(lang).clone());
+    match route {
+        Route::Home(_) => everywhere(&|lang| homes.get(lang).clone()),
+        Route::SiteMap(_) => everywhere(&|lang| sitemap_url(site, lang)),
+        Route::Page(page) => {
+            let set = site.set_of(*page);
+            let exact = set.pages.map(|_, page| page.map(|page| site.page(page).url.clone()));
+            Twins { exact, nearest: section_urls(set.section) }
+        }
+        Route::Section { section: id, number, .. } => {
+            let section = site.section(*id);
+            let exact = PerLang::from_fn(|lang| {
+                let last = list_pages(section.members.get(lang).len(), section.page_size);
+                Some(list_page_url(section.url.get(lang), (*number).min(last), config, lang))
+            });
+            Twins { exact, nearest: section_urls(*id) }
+        }
+        Route::Archive { section: id, year, month, .. } => {
+            let exact = PerLang::from_fn(|lang| {
+                let there = !site.section(*id).archive.get(lang).members(*year, *month).is_empty();
+                there.then(|| archive_url(site, *id, lang, *year, *month))
+            });
+            Twins { exact, nearest: section_urls(*id) }
+        }
+        Route::Terms { vocabulary, .. } => {
+            let exact = PerLang::from_fn(|lang| has_terms(site, *vocabulary, lang).then(|| terms_url(site, *vocabulary, lang)));
+            Twins { exact, nearest: homes }
+        }
+        Route::Term { vocabulary, term, number, .. } => {
+            let term = site.vocabularies.get(vocabulary).and_then(|terms| terms.get(*term));
+            let exact = PerLang::from_fn(|lang| {
+                let term = term.filter(|term| !matches!(&term.id, TermId::Free(own, _) if *own != lang))?;
+                let count = term.members.get(lang).len();
+                let (_, slug) = term.label.get(lang).as_ref().filter(|_| count > 0)?;
+                let last = list_pages(count, routes::LIST_SIZE);
+                Some(list_page_url(&terms_url(site, *vocabulary, lang).dir(slug.as_str()), (*number).min(last), config, lang))
+            });
+            let nearest = PerLang::from_fn(|lang| {
+                if has_terms(site, *vocabulary, lang) { terms_url(site, *vocabulary, lang) } else { homes.get(lang).clone() }
+            });
+            Twins { exact, nearest }
+        }
+        Route::Feed { .. } | Route::File(_) | Route::Redirect(_) => Twins { exact: PerLang::default(), nearest: homes },
+    }
+}

@@ -1,0 +1,376 @@
+//! Pages: ordinary ones by kind, withdrawn ones, the home page, "not found" and old addresses.
+
+use tera::Value;
+
+use super::engine::Worker;
+use super::output::{Head, Index, home_crumb, output, twins};
+use super::pieces::{Twins, breadcrumbs, index_page, section};
+use super::plan::{Job, Task};
+use super::value::{date, extended, foreign, from_node, list, localized, object, text};
+use super::{Rendered, body, targets};
+use crate::base::lang::{Lang, PerLang};
+use crate::base::path::RelPath;
+use crate::diag::Diagnostic;
+use crate::site::documents::Relation;
+use crate::site::meta::{DecisionMeta, Meta};
+use crate::site::routes::{Route, terms_url};
+use crate::site::terms::Vocabulary;
+use crate::site::urls::home_url;
+use crate::site::{Page, PageId, Role, SectionId, Site};
+
+/// How many related and earlier pages a page shows.
+const NEAR: usize = 4;
+
+/// An ordinary or withdrawn page.
+pub(super) fn render(worker: &Worker, job: &Job, id: PageId) -> Rendered {
+    let site = &worker.data.site;
+    let page = site.page(id);
+    let lang = page.lang;
+    let set = site.set(page.set);
+    let twins = twins(site, &Route::Page(id));
+    let home = worker.string("home")?.form(None);
+    let crumbs = breadcrumbs(site, home, set.section, lang);
+    let (template, title, index) = match &page.meta.withdrawn {
+        Some(_) => ("withdrawn.html", worker.string("withdrawn.title")?.form(None), Index::No),
+        None => (template_of(set.kind), page.meta.title.as_str(), Index::Yes),
+    };
+    let shown = page.meta.withdrawn.is_none();
+    let head = Head {
+        title,
+        description: page.meta.description.as_deref().filter(|_| shown),
+        kind: "article",
+        index,
+        breadcrumbs: crumbs,
+        section: Some(set.section),
+        image: lead_image(site, page).filter(|_| shown),
+        meta: if shown { properties(worker, page, job) } else { Vec::new() },
+    };
+    let output = output(&worker.data, lang, &job.url, &twins, head);
+    let value = if shown { value(worker, id)? } else { withdrawn(worker, page, title) };
+    worker.template(template, &page.document.path, vec![
+        ("output", output),
+        ("page", value),
+        ("section", section(site, set.section, lang)),
+    ])
+}
+
+fn template_of(kind: crate::content::front_matter::Kind) -> &'static str {
+    use crate::content::front_matter::Kind;
+    match kind {
+        Kind::News => "news.html",
+        Kind::Decision => "decision.html",
+        Kind::Event => "event.html",
+        Kind::Page => "page.html",
+    }
+}
+
+/// The home page: the root's `_index.md`, or what the settings say of the portal.
+pub(super) fn home(worker: &Worker, job: &Job) -> Rendered {
+    let site = &worker.data.site;
+    let lang = worker.lang();
+    let language = site.config.languages.get(lang);
+    let set = site.section(SectionId(0)).index;
+    let id = set.and_then(|set| *site.set(set).pages.get(lang));
+    let page = match id {
+        Some(id) => value(worker, id)?,
+        None => synthetic_home(worker, job),
+    };
+    let meta = id.map(|id| &site.page(id).meta);
+    let head = Head {
+        title: meta.map_or(language.title.as_str(), |meta| &meta.title),
+        description: meta.and_then(|meta| meta.description.as_deref()).or(language.description.as_deref()),
+        kind: "website",
+        index: Index::Yes,
+        breadcrumbs: Vec::new(),
+        section: Some(SectionId(0)),
+        image: None,
+        meta: dublin_core(worker, job, &language.title, language.description.as_deref(), None),
+    };
+    let output = output(&worker.data, lang, &job.url, &twins(site, &Route::Home(lang)), head);
+    let path = id.map(|id| site.page(id).document.path.clone()).unwrap_or_default();
+    worker.template("home.html", &path, vec![("output", output), ("page", page)])
+}
+
+/// `page` where a language has no `_index.md`.
+fn synthetic_home(worker: &Worker, job: &Job) -> Value {
+    let site = &worker.data.site;
+    let lang = worker.lang();
+    let language = site.config.languages.get(lang);
+    let empty = ["topics", "toc", "authors", "tags", "corrections", "attachments", "targets", "relations", "related", "earlier"];
+    let absent = [
+        "title_lang", "date", "updated", "section", "image", "decision", "event", "source", "official_url",
+        "status_checked", "withdrawal",
+    ];
+    let base = object([
+        ("id", Value::from("_index")),
+        ("kind", Value::from("page")),
+        ("url", Value::from(site.config.base_url.href(&job.url))),
+        ("permalink", Value::from(site.config.base_url.absolute(&job.url))),
+        ("title", Value::from(language.title.as_str())),
+        ("description", text(language.description.as_deref())),
+        ("lang", Value::from(lang.tag())),
+        ("other_language", Value::from(false)),
+        ("withdrawn", Value::from(false)),
+        ("partly", Value::from(false)),
+        ("words", Value::from(0)),
+        ("body", Value::safe_string("")),
+        ("translation", object([("state", Value::from("original")), ("missing", list([]))])),
+        ("extra", object([])),
+    ]);
+    let with_lists = empty.into_iter().fold(base, |value, name| extended(&value, [(name, list([]))]));
+    absent.into_iter().fold(with_lists, |value, name| extended(&value, [(name, Value::none())]))
+}
+
+/// "Not found": in one language, or in both at the root.
+pub(super) fn not_found(worker: &Worker, job: &Job) -> Rendered {
+    let site = &worker.data.site;
+    let lang = worker.lang();
+    let homes = PerLang::from_fn(|lang| home_url(&site.config, lang));
+    let twins = Twins { exact: homes.map(|_, url| Some(url.clone())), nearest: homes };
+    let head = Head {
+        title: worker.string("notfound.title")?.form(None),
+        description: None,
+        kind: "website",
+        index: Index::No,
+        breadcrumbs: vec![home_crumb(&worker.data, lang)],
+        section: None,
+        image: None,
+        meta: Vec::new(),
+    };
+    let output = output(&worker.data, lang, &job.url, &twins, head);
+    let template = if job.task == Task::NotFoundRoot { "404-root.html" } else { "404.html" };
+    worker.template(template, &RelPath::default(), vec![("output", output)])
+}
+
+/// An old address that leads to a page.
+pub(super) fn redirect(worker: &Worker, index: usize) -> Rendered {
+    let site = &worker.data.site;
+    let Some(redirect) = site.redirects.get(index) else { return Ok(Vec::new()) };
+    let page = site.page(redirect.to);
+    let base = &site.config.base_url;
+    let title = if page.meta.withdrawn.is_some() { worker.string("withdrawn.title")?.form(None) } else { &page.meta.title };
+    let value = object([
+        ("url", Value::from(base.href(&page.url))),
+        ("permalink", Value::from(base.absolute(&page.url))),
+        ("title", Value::from(title)),
+        ("lang", Value::from(page.lang.tag())),
+    ]);
+    worker.template("redirect.html", &page.document.path, vec![("redirect", value)])
+}
+
+/// The body of a section's index for its list: empty where there is none in the language.
+pub(super) fn index_body(worker: &Worker, section: SectionId) -> Result<String, Box<Diagnostic>> {
+    match index_page(&worker.data.site, section, worker.lang()) {
+        Some(page) if page.lang == worker.lang() => body::body(worker, page),
+        _ => Ok(String::new()),
+    }
+}
+
+/// `page`: a summary and all the rest.
+fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
+    let data = &worker.data;
+    let site = &data.site;
+    let page = site.page(id);
+    let (meta, lang) = (&page.meta, page.lang);
+    let set = site.set(page.set);
+    let tags_url = terms_url(site, Vocabulary::Tags, lang);
+    let tags = meta.tags.iter().map(|tag| {
+        let url = site.config.base_url.href(&tags_url.dir(tag.slug.as_str()));
+        object([("name", Value::from(tag.name.as_str())), ("url", Value::from(url))])
+    });
+    let source = meta.source.as_ref().map_or_else(Value::none, |source| {
+        object([("name", localized(source.name.as_ref())), ("url", text(source.url.as_deref()))])
+    });
+    let corrections = meta.corrections.iter().map(|correction| {
+        extended(&object(body::with_lang(&correction.text, lang)), [("date", date(Some(correction.date)))])
+    });
+    let missing = Lang::ALL.into_iter().filter(|lang| set.pages.get(*lang).is_none() && set.role == Role::Page);
+    let missing = missing.map(|lang| {
+        let name = site.config.languages.get(lang).name.as_str();
+        object([("lang", Value::from(lang.tag())), ("name", Value::from(name))])
+    });
+    let related = set.related.iter().take(NEAR).filter_map(|set| site.page_for(*set, lang));
+    let decision = meta.decision.as_deref();
+    let targets = match decision.filter(|decision| !decision.targets.is_empty()) {
+        Some(decision) => {
+            let table = targets::table(worker, decision, &[], None)?;
+            table.get_from_path("rows").cloned().unwrap_or_else(Value::none)
+        }
+        None => list([]),
+    };
+    let html = body::body(worker, page)?;
+    Ok(extended(&data.summaries.get(id, lang), [
+        ("body", Value::safe_string(&html)),
+        ("permalink", Value::from(site.config.base_url.absolute(&page.url))),
+        ("toc", body::toc(&page.document)),
+        ("words", Value::from(page.document.facts.words)),
+        ("authors", list(meta.authors.iter().map(|author| Value::from(author.as_str())))),
+        ("tags", list(tags)),
+        ("source", source),
+        ("corrections", list(corrections)),
+        ("attachments", list(decision.into_iter().flat_map(|d| attachments(site, d, lang)))),
+        ("targets", targets),
+        ("relations", list(relations(worker, page, lang)?)),
+        ("official_url", text(decision.and_then(|d| d.official_url.as_deref()))),
+        ("status_checked", status_checked(decision)),
+        ("partly", Value::from(decision.is_some_and(|d| d.partly))),
+        (
+            "translation",
+            object([("state", Value::from(told_state(page))), ("missing", list(missing))]),
+        ),
+        ("withdrawal", Value::none()),
+        ("related", list(related.map(|page| data.summaries.get(page, lang)))),
+        ("earlier", list(earlier(worker, id, lang).into_iter().map(|page| data.summaries.get(page, lang)))),
+        ("extra", extra(meta)),
+    ]))
+}
+
+/// The state readers are told: an outdated translation only where they are to know.
+fn told_state(page: &Page) -> &'static str {
+    use crate::site::translation::{Told, TranslationState};
+    match page.translation {
+        TranslationState::Outdated(Told::StatusOnly) => TranslationState::Unconfirmed.name(),
+        state => state.name(),
+    }
+}
+
+fn extra(meta: &Meta) -> Value {
+    Value::from(
+        meta.extra.iter().map(|(name, node)| (tera::value::Key::from(name.clone()), from_node(node))).collect::<tera::Map>(),
+    )
+}
+
+/// `page` of a page that was taken back: nothing of it but the notice.
+fn withdrawn(worker: &Worker, page: &Page, title: &str) -> Value {
+    let site = &worker.data.site;
+    let lang = page.lang;
+    let withdrawal = page.meta.withdrawn.as_ref().map_or_else(Value::none, |withdrawn| {
+        object([
+            ("date", date(Some(withdrawn.date))),
+            ("reason", localized(withdrawn.reason.as_ref())),
+            ("lang", withdrawn.reason.as_ref().map_or_else(Value::none, |reason| foreign(reason.lang, lang))),
+        ])
+    });
+    object([
+        ("url", Value::from(site.config.base_url.href(&page.url))),
+        ("permalink", Value::from(site.config.base_url.absolute(&page.url))),
+        ("title", Value::from(title)),
+        ("lang", Value::from(lang.tag())),
+        ("withdrawn", Value::from(true)),
+        ("withdrawal", withdrawal),
+    ])
+}
+
+/// The entries after a page in its section's list.
+fn earlier(worker: &Worker, id: PageId, lang: Lang) -> Vec<PageId> {
+    let site = &worker.data.site;
+    let set = site.set_of(id);
+    if set.kind == crate::content::front_matter::Kind::Page {
+        return Vec::new();
+    }
+    let position = worker.data.positions.get(lang).get(id.0 as usize).copied().flatten();
+    let members = site.section(set.section).members.get(lang);
+    let after = position.map_or(members.len(), |position| position + 1);
+    members.iter().skip(after).take(NEAR).map(|member| member.page).collect()
+}
+
+fn attachments(site: &Site, decision: &DecisionMeta, lang: Lang) -> Vec<Value> {
+    let shown = decision.attachments.iter().filter_map(|attachment| {
+        let url = site.files.get(&attachment.file)?;
+        let title = attachment.title.as_ref();
+        Some(object([
+            ("url", Value::from(site.config.base_url.href(url))),
+            ("title", Value::from(title.map_or(attachment.file.file_name(), |title| &title.text))),
+            ("lang", title.map_or_else(Value::none, |title| foreign(title.lang, lang))),
+            ("type", Value::from(attachment.file.extension().to_uppercase())),
+            ("scanned", Value::from(attachment.scanned)),
+        ]))
+    });
+    shown.collect()
+}
+
+fn status_checked(decision: Option<&DecisionMeta>) -> Value {
+    let checked = decision.and_then(|decision| decision.status_checked.as_ref());
+    checked.map_or_else(Value::none, |(day, url)| object([("date", date(Some(*day))), ("url", text(url.as_deref()))]))
+}
+
+/// The documents a document names and is named by, by relation.
+fn relations(worker: &Worker, page: &Page, lang: Lang) -> Result<Vec<Value>, Box<Diagnostic>> {
+    let site = &worker.data.site;
+    let related = worker.data.documents.related(page.set);
+    let mut groups = Vec::new();
+    for relation in Relation::ALL {
+        let items: Vec<Value> = related
+            .iter()
+            .filter(|related| related.relation == relation)
+            .map(|related| {
+                let target = related.set.and_then(|set| site.page_for(set, lang)).map(|id| site.page(id));
+                let url = target.map(|page| site.config.base_url.href(&page.url));
+                object([
+                    ("number", Value::from(related.number.as_str())),
+                    ("title", text(target.map(|page| page.meta.title.as_str()))),
+                    ("url", text(url.as_deref())),
+                    ("lang", target.map_or_else(Value::none, |page| foreign(page.lang, lang))),
+                ])
+            })
+            .collect();
+        if !items.is_empty() {
+            let key = format!("relation.{}", relation.name());
+            let label = worker.string(&key)?.form(None);
+            groups.push(object([("kind", Value::from(relation.name())), ("label", Value::from(label)), ("items", list(items))]));
+        }
+    }
+    Ok(groups)
+}
+
+fn lead_image(site: &Site, page: &Page) -> Option<(String, String)> {
+    let image = page.meta.image.as_ref()?;
+    let url = site.files.get(&image.file)?;
+    let alt = image.alt.as_ref().map(|alt| alt.text.clone()).unwrap_or_default();
+    Some((site.config.base_url.absolute(url), alt))
+}
+
+/// Dublin Core (Circular 24/2011/TT-BTTTT) and the article properties of Open Graph.
+fn properties(worker: &Worker, page: &Page, job: &Job) -> Vec<(&'static str, String)> {
+    let site = &worker.data.site;
+    let meta = &page.meta;
+    let mut all = dublin_core(worker, job, &meta.title, meta.description.as_deref(), Some(meta));
+    let section = site.set(page.set).section;
+    all.extend(meta.date.map(|date| ("article:published_time", date.rfc3339())));
+    all.extend(meta.updated.map(|date| ("article:modified_time", date.rfc3339())));
+    if section != SectionId(0) {
+        all.push(("article:section", super::pieces::section_title(site, section, page.lang).0.to_owned()));
+    }
+    all.extend(meta.tags.iter().map(|tag| ("article:tag", tag.name.clone())));
+    all
+}
+
+/// The mandatory elements of Dublin Core and those recommended that are known; several values are
+/// separated by semicolons.
+fn dublin_core(
+    worker: &Worker,
+    job: &Job,
+    title: &str,
+    description: Option<&str>,
+    meta: Option<&Meta>,
+) -> Vec<(&'static str, String)> {
+    let site = &worker.data.site;
+    let lang = worker.lang();
+    let owner = site.config.owner.name.get(lang).clone();
+    let publisher = owner.unwrap_or_else(|| site.config.languages.get(lang).title.clone());
+    let authors = meta.map(|meta| meta.authors.join("; ")).filter(|authors| !authors.is_empty());
+    let subjects = meta.map_or_else(Vec::new, |meta| {
+        meta.topics.iter().filter_map(|index| site.config.topics.get(*index)).map(|topic| topic.name.get(lang).clone()).collect()
+    });
+    let mut all = vec![("DC.title", title.to_owned()), ("DC.creator", authors.unwrap_or_else(|| publisher.clone()))];
+    let listed = meta.and_then(|meta| meta.date.or(meta.list_date()));
+    all.extend(listed.map(|date| ("DC.date", date.local.date().to_string())));
+    all.extend(description.map(|text| ("DC.description", text.to_owned())));
+    all.push(("DC.publisher", publisher));
+    all.push(("DC.identifier", site.config.base_url.absolute(&job.url)));
+    all.push(("DC.language", lang.tag().to_owned()));
+    all.extend((!subjects.is_empty()).then(|| ("DC.subject", subjects.join("; "))));
+    let source = meta.and_then(|meta| meta.source.as_ref()?.name.as_ref());
+    all.extend(source.map(|name| ("DC.source", name.text.clone())));
+    all
+}

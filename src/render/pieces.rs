@@ -1,0 +1,104 @@
+//! Pieces that several outputs show: sections, breadcrumbs, the language switch, alternates.
+
+use tera::Value;
+
+use super::value::{foreign, list, object, text};
+use crate::base::lang::{Lang, PerLang};
+use crate::base::path::UrlPath;
+use crate::site::urls::home_url;
+use crate::site::{Page, SectionId, Site};
+
+/// The anchor that the language switch adds where it cannot lead to the same page: the theme shows
+/// the reader a notice there.
+pub(super) const UNTRANSLATED: &str = "#untranslated";
+
+/// A section as templates get it; `none` for the root.
+pub(super) fn section(site: &Site, id: SectionId, lang: Lang) -> Value {
+    if id == SectionId(0) {
+        return Value::none();
+    }
+    let (title, _) = section_title(site, id, lang);
+    let section = site.section(id);
+    object([
+        ("id", Value::from(section.key.as_str())),
+        ("kind", Value::from(section.kind.name())),
+        ("title", Value::from(title)),
+        ("url", Value::from(site.config.base_url.href(section.url.get(lang)))),
+        ("description", text(index_page(site, id, lang).and_then(|page| page.meta.description.as_deref()))),
+    ])
+}
+
+/// The page of a section's `_index.md` for readers of a language.
+pub(super) fn index_page(site: &Site, id: SectionId, lang: Lang) -> Option<&Page> {
+    let set = site.section(id).index?;
+    site.page_for(set, lang).map(|page| site.page(page))
+}
+
+/// The title of a section and the language it is in.
+pub(super) fn section_title(site: &Site, id: SectionId, lang: Lang) -> (&str, Lang) {
+    match index_page(site, id, lang) {
+        Some(page) => (&page.meta.title, page.lang),
+        None => (&site.section(id).key, lang),
+    }
+}
+
+/// The way from the home page down to a section, itself included.
+pub(super) fn breadcrumbs(site: &Site, home: &str, id: SectionId, lang: Lang) -> Vec<Value> {
+    let mut chain = Vec::new();
+    let mut section = id;
+    while section != SectionId(0) {
+        let (title, title_lang) = section_title(site, section, lang);
+        chain.push(crumb(title, &site.config.base_url.href(site.section(section).url.get(lang)), title_lang, lang));
+        section = site.section(section).parent;
+    }
+    chain.push(crumb(home, &site.config.base_url.href(&home_url(&site.config, lang)), lang, lang));
+    chain.reverse();
+    chain
+}
+
+/// One step of the way.
+pub(super) fn crumb(title: &str, url: &str, title_lang: Lang, lang: Lang) -> Value {
+    object([("title", Value::from(title)), ("url", Value::from(url)), ("lang", foreign(title_lang, lang))])
+}
+
+/// Where an output stands in each language.
+#[derive(Clone, Debug)]
+pub(super) struct Twins {
+    /// The same content, where it exists.
+    pub exact: PerLang<Option<UrlPath>>,
+    /// The nearest place where it does not.
+    pub nearest: PerLang<UrlPath>,
+}
+
+impl Twins {
+    /// The language switch.
+    pub(super) fn switch(&self, site: &Site, lang: Lang) -> Value {
+        list(Lang::ALL.map(|target| {
+            let exact = self.exact.get(target);
+            let base = &site.config.base_url;
+            let url = match exact {
+                Some(url) => base.href(url),
+                None => format!("{}{UNTRANSLATED}", base.href(self.nearest.get(target))),
+            };
+            object([
+                ("lang", Value::from(target.tag())),
+                ("name", Value::from(site.config.languages.get(target).name.as_str())),
+                ("url", Value::from(url)),
+                ("current", Value::from(target == lang)),
+                ("exact", Value::from(exact.is_some() || target == lang)),
+            ])
+        }))
+    }
+
+    /// The absolute addresses of true translations with their languages, `x-default` last; empty
+    /// where there is only one.
+    pub(super) fn alternates(&self, site: &Site) -> Vec<(&'static str, String)> {
+        let (Some(vi), Some(en)) = (&self.exact.vi, &self.exact.en) else { return Vec::new() };
+        let base = &site.config.base_url;
+        let default = match site.config.default_language {
+            Lang::Vi => vi,
+            Lang::En => en,
+        };
+        vec![("vi", base.absolute(vi)), ("en", base.absolute(en)), ("x-default", base.absolute(default))]
+    }
+}

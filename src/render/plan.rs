@@ -1,0 +1,159 @@
+//! The plan: every output with its address, before anything is rendered; two outputs for one
+//! address are found here.
+
+use std::collections::BTreeMap;
+
+use crate::base::lang::Lang;
+use crate::base::path::{OutPath, RelPath, UrlPath};
+use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
+use crate::site::routes::{Addressed, Route};
+use crate::site::urls::home_url;
+use crate::site::{SectionId, Site};
+use crate::theme::Theme;
+
+use super::sitemap;
+
+/// One output to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// What is made.
+    pub task: Task,
+    /// Its address.
+    pub url: UrlPath,
+    /// Its file.
+    pub out: OutPath,
+}
+
+/// What a job makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Something with an address of the site.
+    Route(Route),
+    /// "Not found" in one language.
+    NotFound(Lang),
+    /// "Not found" in both languages, at the root.
+    NotFoundRoot,
+    /// `sitemap.xml`, or the index of its parts.
+    Sitemap,
+    /// A part of a sitemap too large for one file, from 1.
+    SitemapPart(usize),
+    /// `robots.txt`.
+    Robots,
+    /// `_headers`.
+    Headers,
+    /// `_redirects`.
+    Redirects,
+    /// A static file of the theme, by name.
+    Asset(String),
+    /// A file of `static/`, from the workspace.
+    Static(RelPath),
+}
+
+/// All outputs of a build, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The jobs.
+    pub jobs: Vec<Job>,
+}
+
+/// Plans all outputs. Where two want one file, or one file is another's folder, both are named.
+#[must_use]
+pub fn plan(site: &Site, routes: Vec<Addressed>, theme: &Theme, static_files: &[RelPath]) -> (Plan, Diagnostics) {
+    let mut jobs: Vec<Job> = Vec::with_capacity(routes.len() + 32);
+    let mut add = |task: Task, url: UrlPath| jobs.extend(url.out_path().map(|out| Job { task, url, out }));
+    let indexable = routes.iter().filter(|addressed| sitemap::may_index(site, &addressed.route)).count();
+    for addressed in routes {
+        match &addressed.route {
+            Route::Redirect(index) => {
+                let out = site.redirects.get(*index).and_then(|redirect| UrlPath::parse(&format!("/{}", redirect.out)));
+                out.into_iter().for_each(|url| add(Task::Route(addressed.route.clone()), url));
+            }
+            _ => add(Task::Route(addressed.route), addressed.url),
+        }
+    }
+    let root = UrlPath::root();
+    add(Task::NotFoundRoot, root.file("404.html"));
+    let other = site.config.default_language.other();
+    add(Task::NotFound(other), home_url(&site.config, other).file("404.html"));
+    add(Task::Sitemap, root.file("sitemap.xml"));
+    let parts = indexable.div_ceil(sitemap::MAX_URLS);
+    if parts > 1 {
+        (1..=parts).for_each(|part| add(Task::SitemapPart(part), root.file(&format!("sitemap-{part}.xml"))));
+    }
+    add(Task::Robots, root.file("robots.txt"));
+    add(Task::Headers, root.file("_headers"));
+    add(Task::Redirects, root.file("_redirects"));
+    for (name, asset) in &theme.assets {
+        add(Task::Asset(name.clone()), asset.url.clone());
+    }
+    let mut diagnostics = Diagnostics::default();
+    for path in static_files {
+        let Some(out) = path.strip_prefix("static").and_then(OutPath::new) else { continue };
+        jobs.push(Job { task: Task::Static(path.clone()), url: root.file(out.as_str()), out });
+    }
+    jobs.sort_by(|a, b| a.out.cmp(&b.out));
+    diagnostics.extend(collisions(&jobs, site));
+    (Plan { jobs }, diagnostics)
+}
+
+/// Outputs that would be one file, on a file system that ignores letter case too, and files that
+/// would stand where another output needs a folder.
+fn collisions(jobs: &[Job], site: &Site) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let mut seen: BTreeMap<String, &Job> = BTreeMap::new();
+    for job in jobs {
+        if let Some(first) = seen.insert(job.out.case_folded(), job) {
+            diagnostics.push(collision(first, job, site));
+        }
+    }
+    for (path, job) in &seen {
+        let mut folder = path.as_str();
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            folder = parent;
+            if let Some(first) = seen.get(folder) {
+                diagnostics.push(collision(first, job, site));
+            }
+        }
+    }
+    diagnostics
+}
+
+fn collision(first: &Job, second: &Job, site: &Site) -> Diagnostic {
+    let shadows = [first, second].into_iter().find(|job| matches!(job.task, Task::Route(Route::Redirect(_))));
+    let code = if shadows.is_some() { Code::AliasShadows } else { Code::UrlCollision };
+    let mut diagnostic = Diagnostic::new(code)
+        .with("url", second.url.as_str())
+        .with("first", origin_name(first, site))
+        .with("second", origin_name(second, site));
+    // The place is a file a writer can change: the one with the alias, else the second of the two.
+    let ordered = if shadows == Some(first) { [first, second] } else { [second, first] };
+    let mut places = ordered.into_iter().filter_map(|job| origin(job, site)).map(Place::file);
+    diagnostic.place = places.next();
+    diagnostic.related.extend(places);
+    diagnostic
+}
+
+/// The file an output comes from.
+pub(super) fn origin(job: &Job, site: &Site) -> Option<RelPath> {
+    let index = |section: SectionId| {
+        let set = site.section(section).index?;
+        site.page_for(set, site.config.default_language).map(|page| site.page(page).document.path.clone())
+    };
+    match &job.task {
+        Task::Route(Route::Page(page)) => Some(site.page(*page).document.path.clone()),
+        Task::Route(Route::Section { section, .. } | Route::Archive { section, .. }) => index(*section),
+        Task::Route(Route::Home(_)) => index(SectionId(0)),
+        Task::Route(Route::File(path)) | Task::Static(path) => Some(path.clone()),
+        Task::Route(Route::Redirect(index)) => {
+            site.redirects.get(*index).map(|redirect| site.page(redirect.to).document.path.clone())
+        }
+        _ => None,
+    }
+}
+
+fn origin_name(job: &Job, site: &Site) -> Arg {
+    match origin(job, site) {
+        Some(path) => Arg::Text(path.to_string()),
+        None => Arg::Key("ui.generated"),
+    }
+}

@@ -1,0 +1,129 @@
+//! `sitemap.xml` with its language alternates, and `robots.txt`.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::Data;
+use super::output::twins;
+use super::plan::{Plan, Task};
+use crate::base::date::Moment;
+use crate::base::path::UrlPath;
+use crate::site::Site;
+use crate::site::publication::Preview;
+use crate::site::routes::Route;
+
+/// How many addresses one file may hold (sitemaps.org protocol).
+pub(super) const MAX_URLS: usize = 50_000;
+
+/// An address for search engines.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// The address.
+    loc: String,
+    /// When it last changed, if known.
+    modified: Option<Moment>,
+    /// The same page in all languages.
+    alternates: Vec<(&'static str, String)>,
+}
+
+/// Whether search engines may index what a route answers.
+pub(super) fn may_index(site: &Site, route: &Route) -> bool {
+    match route {
+        Route::Page(page) => site.page(*page).meta.withdrawn.is_none(),
+        Route::Feed { .. } | Route::File(_) | Route::Redirect(_) => false,
+        _ => true,
+    }
+}
+
+/// The addresses of a site for search engines, in the order of the plan; none in a preview.
+pub(super) fn entries(site: &Site, plan: &Plan, preview: Preview) -> Vec<Entry> {
+    if preview.is_active() {
+        return Vec::new();
+    }
+    let routes = plan.jobs.iter().filter_map(|job| match &job.task {
+        Task::Route(route) if may_index(site, route) => Some((route, &job.url)),
+        _ => None,
+    });
+    routes
+        .map(|(route, url)| Entry {
+            loc: site.config.base_url.absolute(url),
+            modified: match route {
+                Route::Page(page) => site.page(*page).meta.updated.or(site.page(*page).meta.date),
+                _ => None,
+            },
+            alternates: twins(site, route).alternates(site),
+        })
+        .collect()
+}
+
+/// The sitemap, or the index of its parts where there are too many addresses for one file.
+pub(super) fn render(data: &Data) -> Vec<u8> {
+    let parts = data.indexable.len().div_ceil(MAX_URLS);
+    if parts <= 1 {
+        return url_set(&data.indexable);
+    }
+    document(|xml| {
+        let namespace = [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")];
+        xml.create_element("sitemapindex").with_attributes(namespace).write_inner_content(|xml| {
+            for part in 1..=parts {
+                let url = data.site.config.base_url.absolute(&UrlPath::root().file(&format!("sitemap-{part}.xml")));
+                xml.create_element("sitemap").write_inner_content(|xml| {
+                    xml.create_element("loc").write_text_content(BytesText::new(&url))?;
+                    Ok(())
+                })?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    })
+}
+
+/// One part of a sitemap, from 1.
+pub(super) fn render_part(data: &Data, part: usize) -> Vec<u8> {
+    let entries = data.indexable.chunks(MAX_URLS).nth(part.saturating_sub(1));
+    url_set(entries.unwrap_or_default())
+}
+
+fn url_set(entries: &[Entry]) -> Vec<u8> {
+    document(|xml| {
+        let namespaces =
+            [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")];
+        xml.create_element("urlset").with_attributes(namespaces).write_inner_content(|xml| {
+            entries.iter().try_for_each(|entry| {
+                xml.create_element("url").write_inner_content(|xml| {
+                    xml.create_element("loc").write_text_content(BytesText::new(&entry.loc))?;
+                    if let Some(modified) = entry.modified {
+                        xml.create_element("lastmod").write_text_content(BytesText::new(&modified.machine()))?;
+                    }
+                    for (lang, url) in &entry.alternates {
+                        let attributes = [("rel", "alternate"), ("hreflang", *lang), ("href", url.as_str())];
+                        xml.create_element("xhtml:link").with_attributes(attributes).write_empty()?;
+                    }
+                    Ok(())
+                })?;
+                Ok(())
+            })
+        })?;
+        Ok(())
+    })
+}
+
+/// An XML document in UTF-8. Writing into memory cannot fail.
+pub(super) fn document(write: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>) -> Vec<u8> {
+    let mut xml = Writer::new(Vec::new());
+    let written = xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None))).and_then(|()| write(&mut xml));
+    debug_assert!(written.is_ok());
+    let mut bytes = xml.into_inner();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// `robots.txt`: everything may be read, nothing of a preview.
+pub(super) fn robots(data: &Data) -> Vec<u8> {
+    let base = &data.site.config.base_url;
+    let sitemap = base.absolute(&UrlPath::root().file("sitemap.xml"));
+    if data.preview.is_active() {
+        return b"User-agent: *\nDisallow: /\n".to_vec();
+    }
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
+}

@@ -1,0 +1,151 @@
+//! Summaries: what lists show of a page, made once for each language of a list.
+
+use tera::Value;
+
+use super::value::{date, foreign, list, localized, object, text};
+use crate::base::lang::{Lang, PerLang};
+use crate::config::{SiteConfig, Term};
+use crate::domain::document_types::DocumentType;
+use crate::site::documents::Documents;
+use crate::site::meta::{DecisionMeta, EventMeta, ImageMeta};
+use crate::site::terms::Vocabulary;
+use crate::site::urls::home_url;
+use crate::site::{Page, PageId, Site};
+use crate::theme::Theme;
+
+/// The summaries of all pages.
+#[derive(Debug)]
+pub(super) struct Summaries {
+    by_page: Vec<PerLang<Option<Value>>>,
+}
+
+impl Summaries {
+    /// Makes the summaries of a site: each page for lists of its own language, and for those of the
+    /// other where the page has no translation.
+    pub(super) fn of(site: &Site, documents: &Documents, theme: &Theme) -> Self {
+        use rayon::prelude::*;
+        let maker = Maker { site, documents, theme };
+        let by_page = (0..site.pages.len() as u32)
+            .into_par_iter()
+            .map(|id| {
+                let page = site.page(PageId(id));
+                let translated = site.set(page.set).pages.get(page.lang.other()).is_some();
+                PerLang::from_fn(|lang| (lang == page.lang || !translated).then(|| maker.summary(page, lang)))
+            })
+            .collect();
+        Self { by_page }
+    }
+
+    /// The summary of a page for a list in `lang`.
+    pub(super) fn get(&self, page: PageId, lang: Lang) -> Value {
+        let summaries = self.by_page.get(page.0 as usize);
+        let summary = summaries.and_then(|s| s.get(lang).as_ref().or(s.get(lang.other()).as_ref()));
+        summary.cloned().unwrap_or_else(Value::none)
+    }
+}
+
+/// What a summary is made from.
+struct Maker<'a> {
+    site: &'a Site,
+    documents: &'a Documents,
+    theme: &'a Theme,
+}
+
+impl Maker<'_> {
+    fn summary(&self, page: &Page, lang: Lang) -> Value {
+        let site = self.site;
+        let set = site.set(page.set);
+        let meta = &page.meta;
+        object([
+            ("id", Value::from(set.id.as_str())),
+            ("kind", Value::from(set.kind.name())),
+            ("url", Value::from(site.config.base_url.href(&page.url))),
+            ("title", Value::from(meta.title.as_str())),
+            ("description", text(meta.description.as_deref())),
+            ("lang", Value::from(page.lang.tag())),
+            ("other_language", Value::from(page.lang != lang)),
+            ("title_lang", foreign(page.lang, lang)),
+            ("date", date(meta.date)),
+            ("updated", date(meta.updated)),
+            ("section", super::pieces::section(site, set.section, lang)),
+            ("topics", list(meta.topics.iter().filter_map(|index| self.topic(*index, lang)))),
+            ("image", meta.image.as_ref().map_or_else(Value::none, |image| image_value(site, image, lang))),
+            ("decision", meta.decision.as_ref().map_or_else(Value::none, |d| self.decision(page, d, lang))),
+            ("event", meta.event.as_ref().map_or_else(Value::none, |e| event(site, e, lang))),
+            ("withdrawn", Value::from(meta.withdrawn.is_some())),
+        ])
+    }
+
+    fn topic(&self, index: usize, lang: Lang) -> Option<Value> {
+        Some(term_value(self.site.config.topics.get(index)?, Vocabulary::Topics, &self.site.config, lang))
+    }
+
+    fn decision(&self, page: &Page, decision: &DecisionMeta, lang: Lang) -> Value {
+        let config = &self.site.config;
+        let agency = decision.agency.and_then(|index| config.agencies.get(index));
+        let status = self.documents.status(page.set, decision, self.site);
+        let status_name = status.and_then(|status| {
+            let key = format!("status.{}", status.name());
+            self.theme.strings.get(lang).get(&key).map(|text| text.form(None).to_owned())
+        });
+        object([
+            ("number", Value::from(decision.number.as_str())),
+            ("type", Value::from(decision.doc_type.as_str())),
+            ("type_name", Value::from(DocumentType::from_id(&decision.doc_type).map_or(decision.doc_type.as_str(), |known| known.name(lang)))),
+            ("issued", date(Some(decision.issued))),
+            ("effective", date(decision.effective)),
+            ("effective_until", date(decision.effective_until)),
+            ("agency", agency.map_or_else(Value::none, |term| term_value(term, Vocabulary::Agencies, config, lang))),
+            ("signer", localized(decision.signer.as_ref())),
+            ("status", text(status.map(|status| status.name()))),
+            ("status_name", text(status_name.as_deref())),
+        ])
+    }
+}
+
+/// A declared term of a vocabulary.
+fn term_value(term: &Term, vocabulary: Vocabulary, config: &SiteConfig, lang: Lang) -> Value {
+    let url = home_url(config, lang).dir(vocabulary.path(config, lang).as_str()).dir(term.slug.get(lang).as_str());
+    object([
+        ("id", Value::from(term.id.as_str())),
+        ("name", Value::from(term.name.get(lang).as_str())),
+        ("url", Value::from(config.base_url.href(&url))),
+    ])
+}
+
+/// The leading image of a page; `none` where its file is missing.
+fn image_value(site: &Site, image: &ImageMeta, lang: Lang) -> Value {
+    let Some(url) = site.files.get(&image.file) else { return Value::none() };
+    object([
+        ("src", Value::from(site.config.base_url.href(url))),
+        ("alt", Value::from(image.alt.as_ref().map_or("", |alt| &alt.text))),
+        ("caption", localized(image.caption.as_ref())),
+        ("credit", localized(image.credit.as_ref())),
+        ("lang", image.caption.as_ref().or(image.alt.as_ref()).map_or_else(Value::none, |text| foreign(text.lang, lang))),
+    ])
+}
+
+fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
+    let place = event.place.as_ref().map_or_else(Value::none, |place| {
+        object([
+            ("name", localized(place.name.as_ref())),
+            ("address", localized(place.address.as_ref())),
+            ("province", localized(place.province.as_ref())),
+            ("url", text(place.url.as_deref())),
+        ])
+    });
+    let series = event.series.and_then(|index| site.config.series.get(index)).map_or_else(Value::none, |term| {
+        object([("id", Value::from(term.id.as_str())), ("name", Value::from(term.name.get(lang).as_str()))])
+    });
+    object([
+        ("start", date(Some(event.start))),
+        ("end", date(event.end)),
+        ("all_day", Value::from(event.span == crate::site::meta::Span::AllDay)),
+        ("status", Value::from(event.status.name())),
+        ("former_start", date(event.former_start)),
+        ("place", place),
+        ("organiser", localized(event.organiser.as_ref())),
+        ("theme", localized(event.theme.as_ref())),
+        ("series", series),
+    ])
+}

@@ -1,0 +1,90 @@
+//! Tables of targets: what a document asks to be reached, by year, and what was measured.
+
+use std::collections::BTreeSet;
+
+use tera::Value;
+
+use super::engine::Worker;
+use super::value::{date, foreign, list, localized, object, text};
+use crate::base::lang::Lang;
+use crate::content::front_matter::Quantity;
+use crate::diag::Diagnostic;
+use crate::domain::format::number;
+use crate::site::meta::{DecisionMeta, TargetMeta};
+
+/// The table of a document's targets, or of those among them that are named.
+pub(super) fn table(
+    worker: &Worker,
+    decision: &DecisionMeta,
+    only: &[String],
+    document: Option<Value>,
+) -> Result<Value, Box<Diagnostic>> {
+    let chosen: Vec<&TargetMeta> =
+        decision.targets.iter().filter(|target| only.is_empty() || only.contains(&target.id)).collect();
+    let years: BTreeSet<i16> = chosen.iter().flat_map(|target| target.years.keys().copied()).collect();
+    let rows = chosen.iter().map(|target| row(worker, target, &years)).collect::<Result<Vec<Value>, _>>()?;
+    Ok(object([
+        ("document", document.unwrap_or_else(Value::none)),
+        ("years", list(years.iter().map(|year| Value::from(*year)))),
+        ("rows", list(rows)),
+    ]))
+}
+
+/// An empty table, where the document is not published.
+pub(super) fn none() -> Value {
+    object([("document", Value::none()), ("years", list([])), ("rows", list([]))])
+}
+
+/// One target, with a value or `none` for each of the years.
+fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Value, Box<Diagnostic>> {
+    let lang = worker.lang();
+    let unit = target.unit.as_deref();
+    let mut values = Vec::with_capacity(years.len());
+    for year in years {
+        values.push(match target.years.get(year) {
+            None => Value::none(),
+            Some(quantity) => object([
+                ("year", Value::from(*year)),
+                ("value", Value::from(quantity.value)),
+                ("display", Value::from(display(worker, *quantity, unit)?)),
+            ]),
+        });
+    }
+    let mut measured = Vec::with_capacity(target.measured.len());
+    for m in &target.measured {
+        let plain = Quantity { comparison: None, value: m.value };
+        let shown = if unit == Some("rank") { number(m.value, lang) } else { display(worker, plain, unit)? };
+        measured.push(object([
+            ("value", Value::from(m.value)),
+            ("display", Value::from(shown)),
+            ("as_of", date(Some(m.as_of))),
+            ("source", Value::from(m.source.as_str())),
+        ]));
+    }
+    Ok(object([
+        ("id", Value::from(target.id.as_str())),
+        ("label", Value::from(target.label.text.as_str())),
+        ("label_lang", foreign(target.label.lang, lang)),
+        ("unit", text(unit)),
+        ("values", list(values)),
+        ("measured", list(measured)),
+        ("source", localized(target.source.as_ref())),
+        ("source_lang", target.source.as_ref().map_or_else(Value::none, |source| foreign(source.lang, lang))),
+    ]))
+}
+
+/// A value with its unit as the reader's language writes it: `≥ 10%`, `top 70`.
+fn display(worker: &Worker, quantity: Quantity, unit: Option<&str>) -> Result<String, Box<Diagnostic>> {
+    let lang: Lang = worker.lang();
+    let value = number(quantity.value, lang);
+    let value = match quantity.comparison {
+        Some(sign) => format!("{sign} {value}"),
+        None => value,
+    };
+    Ok(match unit {
+        None => value,
+        Some("%") => format!("{value}%"),
+        Some("rank") => worker.string("rank")?.form(None).replace("{value}", &value),
+        Some(unit) => format!("{value} {unit}"),
+    })
+}

@@ -1,0 +1,71 @@
+//! Template values: small helpers over Tera's own type.
+
+use tera::value::Key;
+use tera::{Map, Value};
+
+use crate::base::date::Moment;
+use crate::base::lang::Lang;
+use crate::site::Localized;
+use crate::source::yaml::Node;
+
+/// A map from fixed names.
+pub(super) fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+    Value::from(fields.into_iter().map(|(name, value)| (Key::Str(name), value)).collect::<Map>())
+}
+
+/// A map with more fields; where both have one, the added one stays.
+pub(super) fn extended<const N: usize>(base: &Value, fields: [(&'static str, Value); N]) -> Value {
+    let mut map = base.as_map().cloned().unwrap_or_default();
+    map.extend(fields.into_iter().map(|(name, value)| (Key::Str(name), value)));
+    Value::from(map)
+}
+
+/// A list.
+pub(super) fn list(items: impl IntoIterator<Item = Value>) -> Value {
+    Value::from(items.into_iter().collect::<Vec<Value>>())
+}
+
+/// Text or `none`.
+pub(super) fn text(text: Option<&str>) -> Value {
+    text.map_or_else(Value::none, Value::from)
+}
+
+/// The tag of a language where it differs from the one around it, else `none`.
+pub(super) fn foreign(lang: Lang, around: Lang) -> Value {
+    if lang == around { Value::none() } else { Value::from(lang.tag()) }
+}
+
+/// The text of a localized field or `none`.
+pub(super) fn localized(field: Option<&Localized>) -> Value {
+    text(field.map(|field| field.text.as_str()))
+}
+
+/// A date as templates get it, or `none`.
+pub(super) fn date(moment: Option<Moment>) -> Value {
+    let Some(moment) = moment else { return Value::none() };
+    let local = moment.local;
+    object([
+        ("machine", Value::from(moment.machine())),
+        ("year", Value::from(local.year())),
+        ("month", Value::from(local.month())),
+        ("day", Value::from(local.day())),
+        ("hour", Value::from(local.hour())),
+        ("minute", Value::from(local.minute())),
+        ("has_time", Value::from(moment.has_time)),
+    ])
+}
+
+/// A free field of the front matter. Its depth is bounded by the YAML reader.
+pub(super) fn from_node(node: &Node) -> Value {
+    match node {
+        Node::Null => Value::none(),
+        Node::Bool(value) => Value::from(*value),
+        Node::Int(value) => Value::from(*value),
+        Node::Float(value) => Value::from(*value),
+        Node::Text(value) => Value::from(value.as_str()),
+        Node::List(items) => list(items.iter().map(from_node)),
+        Node::Map(fields) => {
+            Value::from(fields.iter().map(|(name, value)| (Key::from(name.clone()), from_node(value))).collect::<Map>())
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The fields of a legal document in a page.
+
+use super::{Joiner, Pair};
+use crate::base::date::Bound;
+use crate::config::SiteConfig;
+use crate::diag::{Arg, Code, Diagnostic, Place};
+use crate::site::meta::DecisionMeta;
+
+impl Joiner<'_> {
+    pub(super) fn decision(&mut self) -> Option<DecisionMeta> {
+        let Pair { own, original } = self.pair;
+        let (front, base) = (&own.facts.front.decision, &original.facts.front.decision);
+        self.same("number", &front.number, &base.number);
+        self.same("type", &front.doc_type, &base.doc_type);
+        self.same("issued", &front.issued, &base.issued);
+        self.same("effective", &front.effective, &base.effective);
+        self.same("effective_until", &front.effective_until, &base.effective_until);
+        self.same("agency", &front.agency, &base.agency);
+        self.same("partly", &front.partly, &base.partly);
+        self.same("status_checked", &front.status_checked, &base.status_checked);
+        self.same("replaces", &front.replaces, &base.replaces);
+        self.same("amends", &front.amends, &base.amends);
+        self.same("implements", &front.implements, &base.implements);
+        self.same("official_url", &front.official_url, &base.official_url);
+
+        let complete = [
+            self.require("number", base.number.is_some()),
+            self.require("type", base.doc_type.is_some()),
+            self.require("issued", base.issued.is_some()),
+            self.require("agency", base.agency.is_some()),
+        ];
+        let agency = self.agency(base.agency.as_deref());
+        let attachments = self.attachments();
+        let targets = self.targets();
+        complete.into_iter().collect::<Option<Vec<()>>>()?;
+        let issued = self.start(base.issued)?;
+        self.warn_late_decision(issued);
+        Some(DecisionMeta {
+            number: base.number.clone()?,
+            doc_type: base.doc_type.clone()?,
+            issued,
+            effective: self.start(base.effective),
+            effective_until: self.end(base.effective_until),
+            agency,
+            signer: self.text(|front| front.decision.signer.as_ref()),
+            partly: base.partly.unwrap_or(false),
+            status_checked: base
+                .status_checked
+                .as_ref()
+                .map(|checked| (checked.date.resolve(&self.config.timezone, Bound::Start), checked.url.clone())),
+            replaces: base.replaces.clone().unwrap_or_default(),
+            amends: base.amends.clone().unwrap_or_default(),
+            implements: base.implements.clone().unwrap_or_default(),
+            official_url: base.official_url.clone(),
+            attachments,
+            targets,
+        })
+    }
+
+    /// The declared agency a writer means.
+    fn agency(&mut self, written: Option<&str>) -> Option<usize> {
+        let written = written?;
+        let found = SiteConfig::find_term(&self.config.agencies, written);
+        if found.is_none() {
+            let known = self.config.agencies.iter().map(|term| term.id.as_str());
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnknownAgency)
+                    .with("agency", written)
+                    .suggest(crate::base::similar::closest(written, known))
+                    .at(Place::field(self.pair.original.path.clone(), "agency")),
+            );
+        }
+        found.map(|(index, _)| index)
+    }
+
+    /// A document whose `date` repeats a day of signing that is still to come would appear only
+    /// then: probably not what the writer wants.
+    fn warn_late_decision(&mut self, issued: crate::base::date::Moment) {
+        let base = &self.pair.original.facts.front;
+        let Some(date) = self.start(base.date).filter(|date| date.local == issued.local && base.publish.is_none()) else {
+            return;
+        };
+        if !self.is_translation() {
+            self.diagnostics.push(
+                Diagnostic::new(Code::LateDate)
+                    .with("field", Arg::Field("issued".to_owned()))
+                    .with("moment", date.local.strftime("%d/%m/%Y %H:%M").to_string())
+                    .at(Place::field(self.pair.own.path.clone(), "date")),
+            );
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The fields of an event in a page.
+
+use super::{Joiner, Pair};
+use crate::base::date::Moment;
+use crate::config::SiteConfig;
+use crate::content::front_matter::{EventStatus, PlaceFields};
+use crate::diag::{Arg, Code, Diagnostic, Place};
+use crate::site::meta::{EventMeta, Localized, PlaceMeta, Span};
+
+impl Joiner<'_> {
+    pub(super) fn event(&mut self) -> Option<EventMeta> {
+        let Pair { own, original } = self.pair;
+        let (front, base) = (&own.facts.front.event, &original.facts.front.event);
+        self.same("start", &front.start, &base.start);
+        self.same("end", &front.end, &base.end);
+        self.same("all_day", &front.all_day, &base.all_day);
+        self.same("status", &front.status, &base.status);
+        self.same("former_start", &front.former_start, &base.former_start);
+        self.same("series", &front.series, &base.series);
+        self.require("start", base.start.is_some())?;
+        let start = self.start(base.start)?;
+        self.warn_late_event(start);
+        let series = self.series(base.series.as_deref());
+        Some(EventMeta {
+            start,
+            end: self.end(base.end),
+            span: if base.all_day.unwrap_or(!start.has_time) { Span::AllDay } else { Span::Hours },
+            status: base.status.unwrap_or(EventStatus::Scheduled),
+            former_start: self.start(base.former_start),
+            place: self.place(),
+            organiser: self.text(|front| front.event.organiser.as_ref()),
+            series,
+            theme: self.text(|front| front.event.theme.as_ref()),
+        })
+    }
+
+    fn place(&mut self) -> Option<PlaceMeta> {
+        let place = |document: &crate::content::document::Document, pick: fn(&PlaceFields) -> &Option<String>| {
+            document.facts.front.event.place.as_ref().and_then(|place| pick(place).clone())
+        };
+        for (name, pick) in [
+            ("place.province", (|p| &p.province) as fn(&PlaceFields) -> &Option<String>),
+            ("place.url", |p| &p.url),
+        ] {
+            let (stated, base) = (place(self.pair.own, pick), place(self.pair.original, pick));
+            self.same(name, &stated, &base);
+        }
+        self.pair.original.facts.front.event.place.as_ref()?;
+        Some(PlaceMeta {
+            name: self.text(|front| front.event.place.as_ref()?.name.as_ref()),
+            address: self.text(|front| front.event.place.as_ref()?.address.as_ref()),
+            province: place(self.pair.original, |p| &p.province).map(|written| self.province(&written)),
+            url: place(self.pair.original, |p| &p.url),
+        })
+    }
+
+    /// A declared province by its name in the page's language, any other as written.
+    fn province(&self, written: &str) -> Localized {
+        let lang = self.pair.own.lang;
+        match SiteConfig::find_term(&self.config.provinces, written) {
+            Some((_, term)) => Localized { text: term.name.get(lang).clone(), lang },
+            None => Localized { text: written.to_owned(), lang: self.pair.original.lang },
+        }
+    }
+
+    fn series(&mut self, written: Option<&str>) -> Option<usize> {
+        let written = written?;
+        let found = SiteConfig::find_term(&self.config.series, written);
+        if found.is_none() {
+            let known = self.config.series.iter().map(|term| term.id.as_str());
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnknownSeries)
+                    .with("series", written)
+                    .suggest(crate::base::similar::closest(written, known))
+                    .at(Place::field(self.pair.original.path.clone(), "series")),
+            );
+        }
+        found.map(|(index, _)| index)
+    }
+
+    /// An event that appears only when it begins, or later, is probably a mistake.
+    fn warn_late_event(&mut self, start: Moment) {
+        let base = &self.pair.original.facts.front;
+        let appears = self.start(base.publish.or(base.date)).filter(|date| date.at >= start.at);
+        if let Some(appears) = appears.filter(|_| !self.is_translation()) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::LateDate)
+                    .with("field", Arg::Field("start".to_owned()))
+                    .with("moment", appears.local.strftime("%d/%m/%Y %H:%M").to_string())
+                    .at(Place::field(self.pair.own.path.clone(), if base.publish.is_some() { "publish" } else { "date" })),
+            );
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Joining a translation with its original, field by field (the inheritance table of
+//! `content::fields`), into the fields of one page.
+
+mod decision;
+mod event;
+mod lists;
+
+use super::Role;
+use super::files::resolve_file;
+use super::meta::{CorrectionMeta, ImageMeta, Localized, Meta, SourceMeta, WithdrawnMeta};
+use super::terms::{resolve_tags, resolve_topics};
+use crate::base::date::{Bound, Moment, WrittenDate};
+use crate::base::lang::Lang;
+use crate::base::path::{RelPath, UrlPath};
+use crate::config::SiteConfig;
+use crate::content::document::Document;
+use crate::content::fields::{self, SchemaKind};
+use crate::content::front_matter::{FrontMatter, Kind};
+use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
+
+/// A page's file and its original's; the same for an original.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    /// The file of the page.
+    pub own: &'a Document,
+    /// The file it is a translation of, or itself.
+    pub original: &'a Document,
+}
+
+/// What joining needs to know and where it reports.
+pub(super) struct Joiner<'a> {
+    pair: Pair<'a>,
+    role: Role,
+    config: &'a SiteConfig,
+    diagnostics: Diagnostics,
+}
+
+/// The fields that a page of a kind may have; a section's index has those of a section.
+fn page_fields(kind: Kind, role: Role) -> SchemaKind {
+    match (role, kind) {
+        (Role::Index, _) => SchemaKind::Section,
+        (Role::Page, Kind::News) => SchemaKind::News,
+        (Role::Page, Kind::Decision) => SchemaKind::Decision,
+        (Role::Page, Kind::Event) => SchemaKind::Event,
+        (Role::Page, Kind::Page) => SchemaKind::Page,
+    }
+}
+
+/// Joins a page's fields. `kind` is its section's. What cannot be shown is reported and left out;
+/// `None` where a field is missing that every page of the kind must have.
+#[must_use]
+pub fn join(pair: Pair<'_>, kind: Kind, role: Role, config: &SiteConfig) -> (Option<Meta>, Diagnostics) {
+    let mut joiner = Joiner { pair, role, config, diagnostics: Diagnostics::default() };
+    let meta = joiner.meta(kind);
+    (meta, joiner.diagnostics)
+}
+
+impl<'a> Joiner<'a> {
+    fn meta(&mut self, kind: Kind) -> Option<Meta> {
+        self.check_kind(kind);
+        let Pair { own, original } = self.pair;
+        let (front, base) = (&own.facts.front, &original.facts.front);
+        self.same("date", &front.date, &base.date);
+        self.same("topics", &front.topics, &base.topics);
+        let date = self.start(base.date);
+        let decision = if kind == Kind::Decision { Some(Box::new(self.decision()?)) } else { None };
+        let event = if kind == Kind::Event { Some(Box::new(self.event()?)) } else { None };
+        if kind == Kind::News {
+            self.require("date", date.is_some())?;
+        }
+        let topics = resolve_topics(base.topics.as_deref().unwrap_or_default(), self.config, &original.path, &mut self.diagnostics);
+        Some(Meta {
+            title: front.title.clone()?,
+            description: front.description.clone(),
+            date,
+            updated: self.start(front.updated),
+            topics,
+            tags: resolve_tags(front.tags.as_deref(), base.tags.as_deref(), own.lang, self.config),
+            aliases: front.aliases.iter().filter_map(|alias| UrlPath::parse(alias)).collect(),
+            image: self.image(),
+            authors: front.authors.clone().or_else(|| base.authors.clone()).unwrap_or_default(),
+            source: self.source(),
+            featured_until: self.end(front.featured.or(base.featured)),
+            corrections: self.corrections(),
+            withdrawn: self.withdrawn(),
+            extra: front.extra.clone(),
+            decision,
+            event,
+        })
+    }
+
+    /// Reports fields that the kind does not have.
+    fn check_kind(&mut self, kind: Kind) {
+        let path = &self.pair.own.path;
+        for name in &self.pair.own.facts.front.stated {
+            if !fields::applies(name, page_fields(kind, self.role)) {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::FieldNotForKind)
+                        .with("field", Arg::Field((*name).to_owned()))
+                        .with("kind", page_fields(kind, self.role).name())
+                        .at(Place::field(path.clone(), *name)),
+                );
+            }
+        }
+    }
+
+    /// Reports a neutral field that a translation states otherwise than its original.
+    fn same<T: PartialEq>(&mut self, name: &str, own: &Option<T>, original: &Option<T>) {
+        if self.is_translation() && own.is_some() && own != original {
+            self.diagnostics.push(
+                Diagnostic::new(Code::InheritedField)
+                    .with("field", Arg::Field(name.to_owned()))
+                    .with("original", &self.pair.original.path)
+                    .at(Place::field(self.pair.own.path.clone(), name))
+                    .related(Place::file(self.pair.original.path.clone())),
+            );
+        }
+    }
+
+    /// Reports a field that every page of the kind must have.
+    fn require(&mut self, name: &str, there: bool) -> Option<()> {
+        if there {
+            return Some(());
+        }
+        self.diagnostics.push(
+            Diagnostic::new(Code::FieldMissing)
+                .with("field", Arg::Field(name.to_owned()))
+                .at(Place::field(self.pair.original.path.clone(), name)),
+        );
+        None
+    }
+
+    fn is_translation(&self) -> bool {
+        self.pair.own.path != self.pair.original.path
+    }
+
+    fn start(&self, date: Option<WrittenDate>) -> Option<Moment> {
+        date.map(|d| d.resolve(&self.config.timezone, Bound::Start))
+    }
+
+    fn end(&self, date: Option<WrittenDate>) -> Option<Moment> {
+        date.map(|d| d.resolve(&self.config.timezone, Bound::End))
+    }
+
+    /// A text field: the page's own, else the original's with its language.
+    fn text(&self, pick: impl Fn(&'a FrontMatter) -> Option<&'a String>) -> Option<Localized> {
+        let Pair { own, original } = self.pair;
+        let from = |document: &'a Document| pick(&document.facts.front).map(|text| localized(text, document.lang));
+        from(own).or_else(|| from(original))
+    }
+
+    fn image(&mut self) -> Option<ImageMeta> {
+        let Pair { own, original } = self.pair;
+        let base = original.facts.front.image.as_ref().and_then(|image| image.src.clone());
+        let stated = own.facts.front.image.as_ref().and_then(|image| image.src.clone());
+        self.same("image.src", &stated, &base);
+        let file = self.file(&base?, "image.src")?;
+        Some(ImageMeta {
+            file,
+            alt: self.text(|front| front.image.as_ref()?.alt.as_ref()),
+            caption: self.text(|front| front.image.as_ref()?.caption.as_ref()),
+            credit: self.text(|front| front.image.as_ref()?.credit.as_ref()),
+        })
+    }
+
+    fn source(&mut self) -> Option<SourceMeta> {
+        let url = |document: &Document| document.facts.front.source.as_ref().and_then(|source| source.url.clone());
+        let (stated, base) = (url(self.pair.own), url(self.pair.original));
+        self.same("source.url", &stated, &base);
+        let name = self.text(|front| front.source.as_ref()?.name.as_ref());
+        (name.is_some() || base.is_some()).then_some(SourceMeta { name, url: base })
+    }
+
+    fn corrections(&mut self) -> Vec<CorrectionMeta> {
+        let Pair { own, original } = self.pair;
+        let base = original.facts.front.corrections.as_deref().unwrap_or_default();
+        let stated = own.facts.front.corrections.as_deref().unwrap_or_default();
+        self.unmatched("corrections", stated.iter().map(|c| c.date), base.iter().map(|c| c.date));
+        base.iter()
+            .filter_map(|correction| {
+                let translated = stated.iter().find(|c| c.date == correction.date).and_then(|c| c.text.as_ref());
+                let text = match (translated, &correction.text) {
+                    (Some(text), _) => localized(text, own.lang),
+                    (None, Some(text)) => localized(text, original.lang),
+                    (None, None) => return None,
+                };
+                Some(CorrectionMeta { date: correction.date.resolve(&self.config.timezone, Bound::Start), text })
+            })
+            .collect()
+    }
+
+    fn withdrawn(&mut self) -> Option<WithdrawnMeta> {
+        let Pair { own, original } = self.pair;
+        let date = |front: &FrontMatter| front.withdrawn.as_ref().map(|w| w.date);
+        let (stated, base) = (date(&own.facts.front), date(&original.facts.front));
+        self.same("withdrawn", &stated, &base);
+        Some(WithdrawnMeta {
+            date: self.start(base)?,
+            reason: self.text(|front| front.withdrawn.as_ref()?.reason.as_ref()),
+        })
+    }
+
+    /// A file named in front matter, from the folder of the original.
+    fn file(&mut self, written: &str, field: &str) -> Option<RelPath> {
+        let path = &self.pair.original.path;
+        let file = resolve_file(&path.parent(), written);
+        if file.is_none() {
+            self.diagnostics.push(
+                Diagnostic::new(Code::LinkLeavesContent)
+                    .with("target", written)
+                    .at(Place::field(path.clone(), field)),
+            );
+        }
+        file
+    }
+}
+
+/// A text with its language.
+fn localized(text: &str, lang: Lang) -> Localized {
+    Localized { text: text.to_owned(), lang }
+}

@@ -1,0 +1,461 @@
+//! Linking: all documents in, one frozen site out, in small passes over ids.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::files::Shelf;
+use super::join::{Pair, join};
+use super::meta::Meta;
+use super::publication::{Preview, Publication, Schedule, Withheld};
+use super::resolve::{Resolved, Resolver};
+use super::routes::{Addressed, routes};
+use super::sources::{Group, group};
+use super::translation::TranslationState;
+use super::urls::{page_url, reserved};
+use super::{Page, PageId, Redirect, Role, Section, SectionId, SetId, Site, TranslationSet, lists, related, sections, terms};
+use crate::base::date::Moment;
+use crate::base::lang::{Lang, PerLang};
+use crate::base::path::{RelPath, UrlPath};
+use crate::base::slug::Slug;
+use crate::config::SiteConfig;
+use crate::content::document::Document;
+use crate::content::front_matter::Kind;
+use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place, Severity};
+
+/// What linking starts from.
+#[derive(Debug)]
+pub struct Inputs {
+    /// The settings.
+    pub config: SiteConfig,
+    /// The build date.
+    pub now: Moment,
+    /// What is shown beyond what is due.
+    pub preview: Preview,
+    /// All parsed documents.
+    pub documents: Vec<Document>,
+    /// Every other file below `content/`.
+    pub content_files: BTreeSet<RelPath>,
+    /// Every file below `static/`, from there.
+    pub static_files: BTreeSet<String>,
+    /// Files left out by `--without`.
+    pub excluded: BTreeSet<RelPath>,
+    /// What reading and parsing found.
+    pub diagnostics: Diagnostics,
+}
+
+/// What linking gives.
+#[derive(Debug)]
+pub struct Linked {
+    /// The site.
+    pub site: Site,
+    /// Every address of it.
+    pub routes: Vec<Addressed>,
+    /// What is known of every page, published or not.
+    pub ledger: Vec<LedgerEntry>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+}
+
+/// What is known of one page in one language, published or not: for `status` and the summary.
+#[derive(Clone, Debug)]
+pub struct LedgerEntry {
+    /// Its file.
+    pub path: RelPath,
+    /// The key of its set.
+    pub key: String,
+    /// Its language.
+    pub lang: Lang,
+    /// Its title, as far as it has one.
+    pub title: String,
+    /// Page or index of a section.
+    pub role: Role,
+    /// Whether it is published.
+    pub publication: Publication,
+    /// When it appears and goes.
+    pub schedule: Schedule,
+    /// How it stands to its original.
+    pub translation: TranslationState,
+    /// Whether it was taken back.
+    pub withdrawn: bool,
+    /// The digest of its text.
+    pub digest: String,
+}
+
+/// A page of a group before it has an id.
+struct Candidate {
+    lang: Lang,
+    publication: Publication,
+    schedule: Schedule,
+    meta: Option<Meta>,
+    translation: TranslationState,
+}
+
+/// Links the site. It always gives one, of what is sound and due.
+#[must_use]
+pub fn link(inputs: Inputs) -> Linked {
+    let Inputs { config, now, preview, documents, content_files, static_files, excluded, mut diagnostics } = inputs;
+    let (groups, doubles) = group(documents);
+    diagnostics.extend(doubles);
+    let mut sections = sections::build(&groups, &config);
+
+    let judged: Vec<(Vec<Candidate>, Diagnostics)> = groups
+        .par_iter()
+        .map(|(key, group)| {
+            let section = section_of(key, group, &sections);
+            let kind = sections.get(section.0 as usize).map_or(Kind::Page, |s| s.kind);
+            judge(group, kind, &config, now, preview, &excluded)
+        })
+        .collect();
+    let mut candidates = BTreeMap::new();
+    for ((key, _), (judgement, found)) in groups.iter().zip(judged) {
+        diagnostics.extend(found);
+        candidates.insert(key.as_str(), judgement);
+    }
+    withhold_sections(&groups, &sections, &mut candidates);
+    let ledger = ledger(&groups, &candidates);
+
+    let (mut sets, mut pages) = arenas(&groups, &mut sections, candidates, &config, &mut diagnostics);
+    let member_lists = lists::members(&sections, &sets, &pages, &config);
+    for (section, members) in sections.iter_mut().zip(member_lists) {
+        section.archive = members.map(|_, members| lists::Archive::of(members));
+        section.members = members;
+    }
+    let nearest = related::related(&pages, &sets);
+    for (set, near) in sets.iter_mut().zip(nearest) {
+        set.related = near;
+    }
+    let vocabularies = terms::collect(&pages, &sets, &config);
+    let redirects = redirects(&pages);
+    let menu = menu(&config, &groups, &sets, &mut diagnostics);
+    let mut site = Site {
+        config, now, pages: Vec::new(), sets, sections, vocabularies, files: BTreeMap::new(), redirects, menu,
+    };
+    std::mem::swap(&mut site.pages, &mut pages);
+
+    let first_routes = routes(&site);
+    let resolved = resolve_all(&site, &groups, &content_files, &static_files, &first_routes);
+    let mut used: BTreeMap<UrlPath, RelPath> = BTreeMap::new();
+    for (page, outcome) in site.pages.iter_mut().zip(resolved) {
+        diagnostics.extend(outcome.diagnostics);
+        page.links = outcome.links;
+        page.images = outcome.images;
+        for (path, url) in outcome.files {
+            match used.get(&url) {
+                Some(first) if *first != path => diagnostics.push(file_collision(first, &path, &url)),
+                _ => {
+                    used.insert(url.clone(), path.clone());
+                    site.files.insert(path, url);
+                }
+            }
+        }
+    }
+    let routes = routes(&site);
+    let diagnostics = excuse_withheld(diagnostics, &ledger);
+    Linked { site, routes, ledger, diagnostics }
+}
+
+fn file_collision(first: &RelPath, second: &RelPath, url: &UrlPath) -> Diagnostic {
+    Diagnostic::new(Code::UrlCollision)
+        .with("url", url.as_str())
+        .with("first", first)
+        .with("second", second)
+        .at(Place::file(second.clone()))
+        .related(Place::file(first.clone()))
+}
+
+/// The section a group belongs to; the index of a section belongs to that section.
+fn section_of(key: &str, group: &Group, sections: &[Section]) -> SectionId {
+    match group.role {
+        Role::Index => {
+            let folder = key.strip_suffix("_index").unwrap_or(key).trim_end_matches('/');
+            sections::find(sections, folder).unwrap_or(SectionId(0))
+        }
+        Role::Page => sections::containing(sections, key),
+    }
+}
+
+/// Joins and judges the pages of one group.
+fn judge(
+    group: &Group,
+    kind: Kind,
+    config: &SiteConfig,
+    now: Moment,
+    preview: Preview,
+    excluded: &BTreeSet<RelPath>,
+) -> (Vec<Candidate>, Diagnostics) {
+    let mut found = Diagnostics::default();
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(2);
+    let Some(original) = group.original(config.default_language) else { return (candidates, found) };
+    // A section's own page has no kind of its own: news fields would be missing from it.
+    let kind = if group.role == Role::Index { Kind::Page } else { kind };
+    for lang in [original.lang, original.lang.other()] {
+        let Some(own) = group.documents.get(lang) else { continue };
+        let (meta, problems) = join(Pair { own, original }, kind, group.role, config);
+        let front = &own.facts.front;
+        let schedule = Schedule::of(front, &original.facts.front, config);
+        let updated = original.facts.front.updated.or(original.facts.front.date);
+        let updated = updated.map(|date| date.resolve(&config.timezone, crate::base::date::Bound::Start));
+        let translation = if lang == original.lang {
+            TranslationState::Original
+        } else {
+            TranslationState::of(&own.facts, &original.facts, updated, now, config.outdated_after)
+        };
+        let original_withheld = candidates.first().is_some_and(|c| c.publication != Publication::Published);
+        let own_state = schedule.at(front.draft, now, preview);
+        let publication = match own_state {
+            _ if excluded.contains(&own.path) => Publication::Withheld(Withheld::Excluded),
+            Publication::Withheld(_) => own_state,
+            Publication::Published if own.facts.broken || meta.is_none() => Publication::Withheld(Withheld::Broken),
+            Publication::Published if original_withheld => Publication::Withheld(Withheld::WithOriginal),
+            Publication::Published => Publication::Published,
+        };
+        found.extend(problems);
+        candidates.push(Candidate { lang, publication, schedule, meta, translation });
+    }
+    (candidates, found)
+}
+
+/// Withholds the pages of sections whose index is withheld, and of the sections below them.
+fn withhold_sections(groups: &BTreeMap<String, Group>, sections: &[Section], candidates: &mut BTreeMap<&str, Vec<Candidate>>) {
+    let closed: BTreeSet<u32> = (0..)
+        .zip(sections)
+        .filter(|(_, section)| {
+            let key = if section.key.is_empty() { "_index".to_owned() } else { format!("{}/_index", section.key) };
+            let pages = candidates.get(key.as_str());
+            pages.is_some_and(|p| !p.is_empty() && p.iter().all(|c| c.publication != Publication::Published))
+        })
+        .map(|(id, _)| id)
+        .collect();
+    for (key, group) in groups {
+        let mut section = section_of(key, group, sections);
+        let mut within = closed.contains(&section.0) && group.role == Role::Page;
+        while section != SectionId(0) {
+            section = sections.get(section.0 as usize).map_or(SectionId(0), |s| s.parent);
+            within |= section != SectionId(0) && closed.contains(&section.0);
+        }
+        let Some(pages) = candidates.get_mut(key.as_str()).filter(|_| within) else { continue };
+        for page in pages.iter_mut().filter(|page| page.publication == Publication::Published) {
+            page.publication = Publication::Withheld(Withheld::WithSection);
+        }
+    }
+}
+
+fn ledger(groups: &BTreeMap<String, Group>, candidates: &BTreeMap<&str, Vec<Candidate>>) -> Vec<LedgerEntry> {
+    let mut entries = Vec::new();
+    for (key, group) in groups {
+        for candidate in candidates.get(key.as_str()).into_iter().flatten() {
+            let Some(document) = group.documents.get(candidate.lang) else { continue };
+            entries.push(LedgerEntry {
+                path: document.path.clone(),
+                key: key.clone(),
+                lang: candidate.lang,
+                title: document.facts.front.title.clone().unwrap_or_default(),
+                role: group.role,
+                publication: candidate.publication,
+                schedule: candidate.schedule,
+                translation: candidate.translation,
+                withdrawn: document.facts.front.withdrawn.is_some(),
+                digest: document.facts.digest.clone(),
+            });
+        }
+    }
+    entries
+}
+
+/// Gives ids to what is published.
+fn arenas(
+    groups: &BTreeMap<String, Group>,
+    sections: &mut [Section],
+    mut candidates: BTreeMap<&str, Vec<Candidate>>,
+    config: &SiteConfig,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<TranslationSet>, Vec<Page>) {
+    let mut sets: Vec<TranslationSet> = Vec::with_capacity(groups.len());
+    let mut pages: Vec<Page> = Vec::with_capacity(groups.len() * 2);
+    let mut ids: BTreeMap<String, RelPath> = BTreeMap::new();
+    for (key, group) in groups {
+        let section_id = section_of(key, group, sections);
+        let Some(section) = sections.get(section_id.0 as usize) else { continue };
+        let set_id = SetId(u32::try_from(sets.len()).unwrap_or(u32::MAX));
+        let mut languages = PerLang::default();
+        for candidate in candidates.remove(key.as_str()).unwrap_or_default() {
+            let Some(document) = group.documents.get(candidate.lang) else { continue };
+            let (Publication::Published, Some(meta)) = (candidate.publication, candidate.meta) else { continue };
+            let rest = key.strip_prefix(section.key.as_str()).unwrap_or(key).trim_start_matches('/');
+            let url = match group.role {
+                Role::Index => section.url.get(candidate.lang).clone(),
+                Role::Page => {
+                    let slug = page_slug(document, rest);
+                    check_reserved(&slug, document, section, rest, config, diagnostics);
+                    page_url(section, candidate.lang, rest, &slug, &meta)
+                }
+            };
+            *languages.get_mut(candidate.lang) = Some(PageId(u32::try_from(pages.len()).unwrap_or(u32::MAX)));
+            pages.push(Page {
+                set: set_id,
+                lang: candidate.lang,
+                url,
+                meta,
+                document: document.clone(),
+                links: Vec::new(),
+                images: Vec::new(),
+                translation: candidate.translation,
+            });
+        }
+        if languages == PerLang::default() {
+            continue;
+        }
+        let id = set_id_text(key, group, config, &mut ids, diagnostics);
+        let kind = if group.role == Role::Index { Kind::Page } else { section.kind };
+        sets.push(TranslationSet {
+            key: key.clone(), id, section: section_id, role: group.role, kind, pages: languages, related: Vec::new(),
+        });
+        if group.role == Role::Index && let Some(section) = sections.get_mut(section_id.0 as usize) {
+            section.index = Some(set_id);
+        }
+    }
+    (sets, pages)
+}
+
+/// The slug of a page: `slug:`, else the file's name, or the folder's for a page folder.
+fn page_slug(document: &Document, rest: &str) -> Slug {
+    let stated = document.facts.front.slug.as_deref().and_then(|slug| Slug::parse(slug).ok());
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    stated.or_else(|| Slug::from_text(name)).unwrap_or_else(|| Slug::numbered(rest))
+}
+
+/// Reports a slug that generated addresses of the same folder use.
+fn check_reserved(slug: &Slug, document: &Document, section: &Section, rest: &str, config: &SiteConfig, found: &mut Diagnostics) {
+    let text = slug.as_str();
+    let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let taken = if section.key.is_empty() && !rest.contains('/') {
+        reserved(config, document.lang).contains(&text)
+    } else {
+        text == config.paths.page.get(document.lang).as_str() || (section.kind == Kind::News && is_year)
+    };
+    if taken {
+        found.push(
+            Diagnostic::new(Code::ReservedSlug)
+                .with("slug", text)
+                .at(Place::field(document.path.clone(), "slug")),
+        );
+    }
+}
+
+/// The permanent identity of a set: `id:` of its original, else its key; two of the same are an error.
+fn set_id_text(
+    key: &str,
+    group: &Group,
+    config: &SiteConfig,
+    ids: &mut BTreeMap<String, RelPath>,
+    found: &mut Diagnostics,
+) -> String {
+    let Some(original) = group.original(config.default_language) else { return key.to_owned() };
+    let id = original.facts.front.id.clone().unwrap_or_else(|| key.to_owned());
+    if let Some(first) = ids.insert(id.clone(), original.path.clone()) {
+        found.push(
+            Diagnostic::new(Code::DuplicateId)
+                .with("id", id.as_str())
+                .with("first", &first)
+                .with("second", &original.path)
+                .at(Place::field(original.path.clone(), "id"))
+                .related(Place::file(first)),
+        );
+    }
+    id
+}
+
+/// The old addresses of all pages.
+fn redirects(pages: &[Page]) -> Vec<Redirect> {
+    let mut redirects = Vec::new();
+    for (number, page) in (0..).zip(pages) {
+        for from in &page.meta.aliases {
+            let folder = from.as_str().trim_end_matches('/');
+            let file = if folder.ends_with(".html") { folder.to_owned() } else { format!("{folder}/index.html") };
+            if let Some(out) = UrlPath::parse(&file).and_then(|url| url.out_path()) {
+                redirects.push(Redirect { from: from.clone(), out, to: PageId(number) });
+            }
+        }
+    }
+    redirects
+}
+
+/// The sets of the menu; an entry that leads nowhere is reported, a withheld one left out.
+fn menu(config: &SiteConfig, groups: &BTreeMap<String, Group>, sets: &[TranslationSet], found: &mut Diagnostics) -> Vec<SetId> {
+    let mut menu = Vec::with_capacity(config.menu.len());
+    for (position, path) in config.menu.iter().enumerate() {
+        let key = super::sources::SourceName::of(path).map(|name| name.key).unwrap_or_default();
+        if !groups.contains_key(&key) {
+            let known = groups.values().filter_map(|g| g.original(config.default_language)?.path.strip_prefix("content"));
+            found.push(
+                Diagnostic::new(Code::MenuTarget)
+                    .with("target", path.as_str())
+                    .suggest(crate::base::similar::closest(path, known))
+                    .at(Place::field(RelPath::new("site.yaml").unwrap_or_default(), format!("menu.{position}.ref"))),
+            );
+        }
+        let position = sets.binary_search_by(|set| set.key.as_str().cmp(&key));
+        menu.extend(position.ok().and_then(|p| u32::try_from(p).ok()).map(SetId));
+    }
+    menu
+}
+
+/// Resolves the links, images and files of every page, in parallel.
+fn resolve_all(
+    site: &Site,
+    groups: &BTreeMap<String, Group>,
+    files: &BTreeSet<RelPath>,
+    static_files: &BTreeSet<String>,
+    routes: &[Addressed],
+) -> Vec<Resolved> {
+    let resolver = Resolver {
+        shelf: Shelf {
+            files,
+            groups,
+            published: site.sets.iter().map(|set| (set.key.as_str(), set)).collect(),
+            pages: &site.pages,
+            sections: &site.sections,
+            config: &site.config,
+        },
+        addresses: routes.iter().map(|r| r.url.as_str().trim_end_matches('/')).collect(),
+        static_files,
+    };
+    site.pages
+        .par_iter()
+        .map(|page| {
+            let mut resolved = resolver.resolve(&page.document);
+            let image = page.meta.image.iter().map(|image| (&image.file, "image.src".to_owned()));
+            let attachments = page.meta.decision.iter().flat_map(|d| d.attachments.iter().enumerate());
+            let attachments = attachments.map(|(index, a)| (&a.file, format!("attachments.{index}.file")));
+            for (file, field) in image.chain(attachments) {
+                match resolver.front_matter_file(file, Place::field(page.document.path.clone(), field)) {
+                    Ok(url) => resolved.files.push((file.clone(), url)),
+                    Err(problem) => resolved.diagnostics.push(problem),
+                }
+            }
+            if page.meta.withdrawn.is_some() {
+                // The text of a withdrawn page is gone, and with it every file only it used.
+                resolved.files.clear();
+            }
+            resolved
+        })
+        .collect()
+}
+
+/// Errors in files that are not due for publication are told, but do not fail a build.
+fn excuse_withheld(diagnostics: Diagnostics, ledger: &[LedgerEntry]) -> Diagnostics {
+    let excused: BTreeSet<&RelPath> = ledger
+        .iter()
+        .filter(|entry| matches!(entry.publication, Publication::Withheld(why) if why.is_intended()))
+        .map(|entry| &entry.path)
+        .collect();
+    diagnostics.map(|mut diagnostic| {
+        let inside = diagnostic.place.as_ref().is_some_and(|place| excused.contains(&place.file));
+        if inside && diagnostic.severity == Severity::Error {
+            diagnostic.severity = Severity::Warning;
+            diagnostic.args.push(("withheld", Arg::Key("ui.not-due")));
+        }
+        diagnostic
+    })
+}

@@ -1,0 +1,204 @@
+//! Every address the site answers: pages, lists, archives, terms, feeds and old addresses.
+
+use std::collections::BTreeMap;
+
+use super::terms::Vocabulary;
+use super::urls::{home_url, list_page_url};
+use super::{Feed, Member, PageId, Role, SectionId, Site};
+use crate::base::lang::Lang;
+use crate::base::path::{RelPath, UrlPath};
+
+/// Something with an address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Route {
+    /// The home page of a language.
+    Home(Lang),
+    /// An ordinary page.
+    Page(PageId),
+    /// Page `number` of a section's list.
+    Section {
+        /// The section.
+        section: SectionId,
+        /// The language.
+        lang: Lang,
+        /// From 1.
+        number: usize,
+    },
+    /// A section's year, or month of a year.
+    Archive {
+        /// The section.
+        section: SectionId,
+        /// The language.
+        lang: Lang,
+        /// The year.
+        year: i16,
+        /// The month, from 1; the whole year where absent.
+        month: Option<i8>,
+        /// From 1.
+        number: usize,
+    },
+    /// All terms of a vocabulary.
+    Terms {
+        /// The vocabulary.
+        vocabulary: Vocabulary,
+        /// The language.
+        lang: Lang,
+    },
+    /// Page `number` of the list of a term.
+    Term {
+        /// The vocabulary.
+        vocabulary: Vocabulary,
+        /// Its index in the vocabulary.
+        term: usize,
+        /// The language.
+        lang: Lang,
+        /// From 1.
+        number: usize,
+    },
+    /// The site map for people.
+    SiteMap(Lang),
+    /// The feed of a language, or of a section of it.
+    Feed {
+        /// The language.
+        lang: Lang,
+        /// The section; the whole language where absent.
+        section: Option<SectionId>,
+    },
+    /// A file of the content.
+    File(RelPath),
+    /// An old address: index into `Site::redirects`.
+    Redirect(usize),
+}
+
+/// A route and its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressed {
+    /// What answers.
+    pub route: Route,
+    /// Where.
+    pub url: UrlPath,
+}
+
+/// How many entries lists of terms and archives show on a page.
+pub const LIST_SIZE: usize = 20;
+
+/// How many list pages some entries fill; an empty list has one.
+#[must_use]
+pub fn list_pages(count: usize, size: usize) -> usize {
+    count.div_ceil(size.max(1)).max(1)
+}
+
+/// All routes of a site with their addresses, in a fixed order.
+#[must_use]
+pub fn routes(site: &Site) -> Vec<Addressed> {
+    let mut all = Vec::with_capacity(site.pages.len() * 2);
+    for lang in Lang::ALL {
+        all.push(Addressed { route: Route::Home(lang), url: home_url(&site.config, lang) });
+        all.push(Addressed { route: Route::SiteMap(lang), url: sitemap_url(site, lang) });
+        if has_language_feed(site, lang) {
+            all.push(Addressed { route: Route::Feed { lang, section: None }, url: home_url(&site.config, lang).file("atom.xml") });
+        }
+    }
+    for id in site.page_ids() {
+        if site.set_of(id).role == Role::Page {
+            all.push(Addressed { route: Route::Page(id), url: site.page(id).url.clone() });
+        }
+    }
+    for section in site.section_ids().skip(1) {
+        for lang in Lang::ALL {
+            section_routes(site, section, lang, &mut all);
+        }
+    }
+    for (vocabulary, terms) in &site.vocabularies {
+        for lang in Lang::ALL {
+            term_routes(site, *vocabulary, terms, lang, &mut all);
+        }
+    }
+    all.extend(site.files.iter().map(|(path, url)| Addressed { route: Route::File(path.clone()), url: url.clone() }));
+    let redirects = site.redirects.iter().enumerate();
+    all.extend(redirects.map(|(index, redirect)| Addressed { route: Route::Redirect(index), url: redirect.from.clone() }));
+    all
+}
+
+/// The address of the site map for people.
+#[must_use]
+pub fn sitemap_url(site: &Site, lang: Lang) -> UrlPath {
+    home_url(&site.config, lang).dir(site.config.paths.sitemap.get(lang).as_str())
+}
+
+/// The address of all terms of a vocabulary.
+#[must_use]
+pub fn terms_url(site: &Site, vocabulary: Vocabulary, lang: Lang) -> UrlPath {
+    home_url(&site.config, lang).dir(vocabulary.path(&site.config, lang).as_str())
+}
+
+/// The address of a section's year or month.
+#[must_use]
+pub fn archive_url(site: &Site, section: SectionId, lang: Lang, year: i16, month: Option<i8>) -> UrlPath {
+    let year = site.section(section).url.get(lang).dir(&year.to_string());
+    month.map_or_else(|| year.clone(), |month| year.dir(&format!("{month:02}")))
+}
+
+/// Whether any section with a feed has a page in a language.
+#[must_use]
+pub fn has_language_feed(site: &Site, lang: Lang) -> bool {
+    site.section_ids().any(|id| site.section(id).feed == Feed::Atom && has_own_pages(site, id, lang))
+}
+
+/// Whether a section lists a page in a language itself, not only ones of the other language.
+#[must_use]
+pub fn has_own_pages(site: &Site, section: SectionId, lang: Lang) -> bool {
+    site.section(section).members.get(lang).iter().any(|member| site.page(member.page).lang == lang)
+}
+
+fn section_routes(site: &Site, id: SectionId, lang: Lang, all: &mut Vec<Addressed>) {
+    let section = site.section(id);
+    let members = section.members.get(lang);
+    for number in 1..=list_pages(members.len(), section.page_size) {
+        let url = list_page_url(section.url.get(lang), number, &site.config, lang);
+        all.push(Addressed { route: Route::Section { section: id, lang, number }, url });
+    }
+    if section.feed == Feed::Atom && has_own_pages(site, id, lang) {
+        let url = section.url.get(lang).file("atom.xml");
+        all.push(Addressed { route: Route::Feed { lang, section: Some(id) }, url });
+    }
+    if section.kind == crate::content::front_matter::Kind::Page {
+        return;
+    }
+    let mut archive = |year: i16, month: Option<i8>, members: &[Member]| {
+        let base = archive_url(site, id, lang, year, month);
+        for number in 1..=list_pages(members.len(), LIST_SIZE) {
+            let url = list_page_url(&base, number, &site.config, lang);
+            all.push(Addressed { route: Route::Archive { section: id, lang, year, month, number }, url });
+        }
+    };
+    for (number, year) in section.archive.get(lang).years() {
+        archive(number, None, &year.members);
+        for (month, members) in year.months() {
+            archive(number, Some(month), members);
+        }
+    }
+}
+
+fn term_routes(site: &Site, vocabulary: Vocabulary, terms: &[super::TermPages], lang: Lang, all: &mut Vec<Addressed>) {
+    let base = terms_url(site, vocabulary, lang);
+    let mut any = false;
+    for (index, term) in terms.iter().enumerate() {
+        let members = term.members.get(lang);
+        let Some((_, slug)) = term.label.get(lang).as_ref().filter(|_| !members.is_empty()) else { continue };
+        any = true;
+        for number in 1..=list_pages(members.len(), LIST_SIZE) {
+            let url = list_page_url(&base.dir(slug.as_str()), number, &site.config, lang);
+            all.push(Addressed { route: Route::Term { vocabulary, term: index, lang, number }, url });
+        }
+    }
+    if any {
+        all.push(Addressed { route: Route::Terms { vocabulary, lang }, url: base });
+    }
+}
+
+/// The routes by address without a closing slash, for links that people wrote as addresses.
+#[must_use]
+pub fn by_address(routes: &[Addressed]) -> BTreeMap<&str, &Route> {
+    routes.iter().map(|addressed| (addressed.url.as_str().trim_end_matches('/'), &addressed.route)).collect()
+}

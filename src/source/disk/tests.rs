@@ -1,0 +1,215 @@
+//! The workspace on disk against everything a folder may hold.
+
+use std::fs;
+
+use super::*;
+
+fn path(text: &str) -> RelPath {
+    RelPath::new(text).unwrap()
+}
+
+/// A portal in a temporary folder with these files.
+fn portal(files: &[&str]) -> (tempfile::TempDir, DiskWorkspace) {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("portal");
+    fs::create_dir_all(root.join("content")).unwrap();
+    for file in files {
+        let at = root.join(file);
+        fs::create_dir_all(at.parent().unwrap()).unwrap();
+        fs::write(at, file).unwrap();
+    }
+    (dir, DiskWorkspace::new(root))
+}
+
+/// The files below `content/` and what was said about the others.
+fn list(workspace: &DiskWorkspace) -> (Vec<String>, Vec<(Code, String)>) {
+    let Listing { files, diagnostics } = workspace.list(&path("content"));
+    let said = diagnostics.sorted().iter().map(|d| (d.code, d.place.clone().unwrap().file.to_string())).collect();
+    (files.iter().map(RelPath::to_string).collect(), said)
+}
+
+#[test]
+fn files_come_sorted_and_without_temporary_ones() {
+    let (_dir, workspace) = portal(&[
+        "content/b.md",
+        "content/a/z.md",
+        "content/a.md",
+        "content/.git/config",
+        "content/~$b.docx",
+        "content/b - Copy.md",
+        "content/a/Thumbs.db",
+        "content/.well-known/x.txt",
+        "site.yaml",
+    ]);
+    assert_eq!(
+        list(&workspace),
+        (
+            ["content/.well-known/x.txt", "content/a.md", "content/a/z.md", "content/b.md"].map(str::to_owned).to_vec(),
+            vec![]
+        )
+    );
+    assert_eq!(workspace.read(&path("site.yaml")).unwrap(), b"site.yaml");
+    assert!(workspace.disk_path(&path("content/b.md")).unwrap().is_absolute());
+}
+
+#[test]
+fn what_is_absent_is_missing() {
+    let (_dir, workspace) = portal(&["content/a.md"]);
+    assert!(workspace.list(&path("themes")).files.is_empty());
+    for absent in ["b.md", "content/a.md/b", "nowhere/b.md"] {
+        assert_eq!(workspace.read(&path(absent)), Err(ReadError::Missing), "{absent}");
+    }
+    assert_eq!(workspace.read(&path("content")), Err(ReadError::Special));
+    assert_eq!(workspace.disk_path(&path("content")), None);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_in_another_normal_form_are_read_under_their_own() {
+    let (_dir, workspace) = portal(&["content/tie\u{302}\u{301}ng/a\u{309}nh.md", "content/tiếng/ảnh 2.md"]);
+    assert_eq!(
+        list(&workspace),
+        (vec!["content/tiếng/ảnh 2.md".to_owned(), "content/tiếng/ảnh.md".to_owned()], vec![])
+    );
+    assert_eq!(
+        workspace.read(&path("content/tiếng/ảnh.md")).unwrap(),
+        "content/tie\u{302}\u{301}ng/a\u{309}nh.md".as_bytes()
+    );
+    assert!(workspace.read(&path("content/tiếng/ảnh 2.md")).is_ok());
+    // Renamed since: the next listing knows.
+    let folder = workspace.root().join("content/tie\u{302}\u{301}ng");
+    fs::rename(folder.join("a\u{309}nh.md"), folder.join("b.md")).unwrap();
+    fs::write(workspace.root().join("content/tiếng/ảnh.md"), "new").unwrap();
+    workspace.list(&path("content"));
+    assert_eq!(workspace.read(&path("content/tiếng/ảnh.md")).unwrap(), b"new");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn two_names_that_differ_in_normal_form_are_one_error() {
+    let (_dir, workspace) = portal(&["content/a\u{301}.md", "content/á.md"]);
+    assert_eq!(list(&workspace), (vec!["content/á.md".to_owned()], vec![(Code::NameTwice, "content/á.md".to_owned())]));
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn unsafe_names_are_refused_with_all_below() {
+        let (_dir, workspace) = portal(&["content/a.md", "content/x\ny/b.md", "content/c\\d.md"]);
+        #[cfg(target_os = "linux")]
+        fs::write(workspace.root().join("content").join(OsStr::from_bytes(b"e\xff.md")), "").unwrap();
+        let (files, said) = list(&workspace);
+        assert_eq!(files, ["content/a.md"]);
+        let count = if cfg!(target_os = "linux") { 3 } else { 2 };
+        assert_eq!(said, vec![(Code::UnsafeFileName, "content".to_owned()); count]);
+    }
+
+    #[test]
+    fn what_is_no_file_is_never_opened() {
+        let (_dir, workspace) = portal(&["content/a.md"]);
+        let fifo = workspace.root().join("content/fifo.md");
+        assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+        let _socket = UnixListener::bind(workspace.root().join("content/s")).unwrap();
+        symlink("fifo.md", workspace.root().join("content/z.md")).unwrap();
+        let (files, said) = list(&workspace);
+        assert_eq!(files, ["content/a.md"]);
+        assert_eq!(
+            said,
+            ["content/fifo.md", "content/s", "content/z.md"].map(|name| (Code::SpecialFile, name.to_owned()))
+        );
+        // Opening the FIFO would wait for ever.
+        for name in ["content/fifo.md", "content/z.md"] {
+            assert_eq!(workspace.read(&path(name)), Err(ReadError::Special));
+            assert_eq!(workspace.disk_path(&path(name)), None);
+        }
+        assert!(open(&fifo).is_err());
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_told() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let (_dir, workspace) = portal(&["content/a.md", "content/b/c.md"]);
+        for name in ["content/a.md", "content/b"] {
+            fs::set_permissions(workspace.root().join(name), fs::Permissions::from_mode(0o000)).unwrap();
+        }
+        if fs::read(workspace.root().join("content/a.md")).is_ok() {
+            return; // The superuser may read everything.
+        }
+        assert_eq!(workspace.read(&path("content/a.md")), Err(ReadError::Denied));
+        let unreadable = (Code::UnreadableFile, "content/b".to_owned());
+        assert_eq!(list(&workspace), (vec!["content/a.md".to_owned()], vec![unreadable]));
+        fs::set_permissions(workspace.root().join("content/b"), fs::Permissions::from_mode(0o700)).unwrap();
+    }
+
+    #[test]
+    fn links_inside_are_followed() {
+        let (_dir, workspace) = portal(&["content/a.md", "shared/img/x.jpg"]);
+        symlink("a.md", workspace.root().join("content/b.md")).unwrap();
+        symlink("../shared/img", workspace.root().join("content/img")).unwrap();
+        symlink("content", workspace.root().join("alias")).unwrap();
+        let files = ["content/a.md", "content/b.md", "content/img/x.jpg"].map(str::to_owned).to_vec();
+        assert_eq!(list(&workspace), (files, vec![]));
+        assert_eq!(workspace.read(&path("content/img/x.jpg")).unwrap(), b"shared/img/x.jpg");
+        assert_eq!(workspace.disk_path(&path("content/b.md")), Some(workspace.root().join("content/a.md")));
+        assert_eq!(workspace.list(&path("alias")).files.len(), 3);
+    }
+
+    #[test]
+    fn links_that_lead_out_are_refused() {
+        let (dir, workspace) = portal(&["content/a.md"]);
+        fs::create_dir(dir.path().join("secret")).unwrap();
+        fs::write(dir.path().join("secret/key"), "k").unwrap();
+        symlink("../../secret/key", workspace.root().join("content/key")).unwrap();
+        symlink(dir.path().join("secret"), workspace.root().join("content/s")).unwrap();
+        symlink("../secret", workspace.root().join("static")).unwrap();
+        let outside = |name: &str| (Code::SymlinkOutside, name.to_owned());
+        assert_eq!(
+            list(&workspace),
+            (vec!["content/a.md".to_owned()], vec![outside("content/key"), outside("content/s")])
+        );
+        for name in ["content/key", "content/s/key", "static/key"] {
+            assert_eq!(workspace.read(&path(name)), Err(ReadError::Outside), "{name}");
+        }
+        let listing = workspace.list(&path("static"));
+        assert!(listing.files.is_empty() && listing.diagnostics.has_errors());
+    }
+
+    #[test]
+    fn loops_and_dead_links_are_told_and_end() {
+        let (_dir, workspace) = portal(&["content/a.md", "content/b/c.md", "content/d/e.md"]);
+        for (target, link) in [
+            ("..", "content/b/up"),
+            ("self", "content/self"),
+            ("gone", "content/dead"),
+            ("d", "content/l"),
+            ("../b", "content/d/b"),
+        ] {
+            symlink(target, workspace.root().join(link)).unwrap();
+        }
+        let (files, said) = list(&workspace);
+        assert_eq!(files, ["content/a.md", "content/b/c.md", "content/d/b/c.md", "content/d/e.md", "content/l/e.md"]);
+        let mut expected = vec![(Code::UnreadableFile, "content/dead")];
+        expected.extend(
+            ["content/b/up", "content/d/b/up", "content/l/b", "content/self"].map(|name| (Code::SymlinkLoop, name)),
+        );
+        expected.sort_by_key(|(_, name)| *name);
+        assert_eq!(said, expected.into_iter().map(|(code, name)| (code, name.to_owned())).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_tree_shows_links_and_does_not_follow_them() {
+        let (_dir, workspace) = portal(&["content/a/b.md", "content/c/d.md"]);
+        symlink("a", workspace.root().join("content/l")).unwrap();
+        let found = tree(&workspace.root().join("content"), &["c"]).unwrap();
+        let expected = [("a", Kind::Folder), ("a/b.md", Kind::File(0)), ("c", Kind::Folder), ("l", Kind::Symlink)];
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), expected.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+}

@@ -1,0 +1,86 @@
+//! The layers of a theme, lowest first: the embedded default, the parents by `extends`, the chosen one.
+
+use std::collections::BTreeMap;
+
+use super::embedded::default_theme_files;
+use crate::base::path::RelPath;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::yaml::{self, Node};
+use crate::source::{ReadError, Workspace};
+
+/// The files of one layer by their path in its folder.
+pub(super) struct Layer {
+    pub name: String,
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Finds the layers of a theme.
+pub(super) fn find(name: &str, workspace: &dyn Workspace) -> (Vec<Layer>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut upper: Vec<Layer> = Vec::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next {
+        if upper.iter().any(|layer| layer.name == name) {
+            diagnostics.push(Diagnostic::new(Code::ThemeLoop).with("theme", name.as_str()).at(settings()));
+            break;
+        }
+        let layer = read(&name, workspace, &mut diagnostics);
+        if layer.files.is_empty() {
+            if name != "default" {
+                diagnostics.push(missing(&name, workspace));
+            }
+            break;
+        }
+        next = parent(&layer);
+        upper.push(layer);
+    }
+    upper.push(Layer { name: "default".to_owned(), files: default_theme_files().into_iter().collect() });
+    upper.reverse();
+    (upper, diagnostics)
+}
+
+/// A template or string file that is not text.
+pub(super) fn not_utf8(path: RelPath) -> Diagnostic {
+    Diagnostic::new(Code::NotUtf8).with("encoding", "?").at(Place::file(path))
+}
+
+fn read(name: &str, workspace: &dyn Workspace, diagnostics: &mut Diagnostics) -> Layer {
+    let mut files = BTreeMap::new();
+    let folder = RelPath::new("themes").and_then(|themes| themes.join(name)).filter(|folder| folder.parent().as_str() == "themes");
+    if let Some(folder) = folder {
+        let listing = workspace.list(&folder);
+        diagnostics.extend(listing.diagnostics);
+        for path in listing.files {
+            let Some(inside) = path.strip_prefix(folder.as_str()) else { continue };
+            match workspace.read(&path) {
+                Ok(bytes) => drop(files.insert(inside.to_owned(), bytes)),
+                Err(ReadError::Missing) => {}
+                Err(_) => diagnostics.push(Diagnostic::new(Code::UnreadableFile).at(Place::file(path))),
+            }
+        }
+    }
+    Layer { name: name.to_owned(), files }
+}
+
+/// The theme that a layer extends.
+fn parent(layer: &Layer) -> Option<String> {
+    let text = String::from_utf8(layer.files.get("theme.yaml")?.clone()).ok()?;
+    let Ok(Node::Map(fields)) = yaml::parse(&text) else { return None };
+    fields.into_iter().find_map(|(key, value)| match value {
+        Node::Text(name) if key == "extends" => Some(name),
+        _ => None,
+    })
+}
+
+fn missing(name: &str, workspace: &dyn Workspace) -> Diagnostic {
+    let listing = workspace.list(&RelPath::new("themes").unwrap_or_default());
+    let known = listing.files.iter().filter_map(|path| path.strip_prefix("themes")?.split('/').next());
+    Diagnostic::new(Code::ThemeMissing)
+        .with("theme", name)
+        .suggest(crate::base::similar::closest(name, known))
+        .at(settings())
+}
+
+fn settings() -> Place {
+    Place::field(RelPath::new("site.yaml").unwrap_or_default(), "theme")
+}

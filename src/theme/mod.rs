@@ -1,0 +1,66 @@
+//! Floor 4: the theme, layer over layer: templates, static files and strings.
+
+mod assets;
+mod embedded;
+mod layers;
+mod strings;
+
+use std::collections::BTreeMap;
+
+use crate::base::lang::PerLang;
+use crate::base::path::RelPath;
+use crate::config::SiteConfig;
+use crate::diag::Diagnostics;
+use crate::source::Workspace;
+
+pub use assets::Asset;
+pub use embedded::default_theme_files;
+pub use strings::{Strings, Text};
+
+/// A theme with all its layers resolved: of every name, the file of the first layer that has it.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// The templates by name, such as `directives/figure.html`.
+    pub templates: BTreeMap<String, Template>,
+    /// The static files by name, such as `css/site.css`.
+    pub assets: BTreeMap<String, Asset>,
+    /// The strings of each language.
+    pub strings: PerLang<Strings>,
+}
+
+/// The text of a template and where it stands.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// The file, from the workspace, or where it would be if it were not embedded.
+    pub path: RelPath,
+    /// Its text.
+    pub text: String,
+}
+
+impl Theme {
+    /// Loads the theme that the settings name, over the one embedded in the program.
+    #[must_use]
+    pub fn load(config: &SiteConfig, workspace: &dyn Workspace) -> (Self, Diagnostics) {
+        let (layers, mut diagnostics) = layers::find(&config.theme, workspace);
+        let mut theme = Self::default();
+        let mut statics: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for layer in layers {
+            for (name, file) in layer.files {
+                let path = RelPath::new(&format!("themes/{}/{name}", layer.name)).unwrap_or_default();
+                if let Some(template) = name.strip_prefix("templates/") {
+                    match String::from_utf8(file) {
+                        Ok(text) => drop(theme.templates.insert(template.to_owned(), Template { path, text })),
+                        Err(_) => diagnostics.push(layers::not_utf8(path)),
+                    }
+                } else if let Some(asset) = name.strip_prefix("static/") {
+                    statics.insert(asset.to_owned(), file);
+                } else if let Some(lang) = strings::language_file(&name) {
+                    diagnostics.extend(theme.strings.get_mut(lang).add(lang, &file, &path));
+                }
+            }
+        }
+        diagnostics.extend(strings::compare(&theme.strings));
+        theme.assets = assets::fingerprint(statics);
+        (theme, diagnostics)
+    }
+}
