@@ -5,13 +5,13 @@
 //! (`docs/architecture.md`; held by `tests/it/tidy.rs`).
 
 pub mod base;
-pub mod diag;
-pub mod source;
-pub mod domain;
-pub mod config;
-pub mod content;
-pub mod theme;
-pub mod site;
-pub mod render;
 pub mod build;
 pub mod cli;
+pub mod config;
+pub mod content;
+pub mod diag;
+pub mod domain;
+pub mod render;
+pub mod site;
+pub mod source;
+pub mod theme;

@@ -85,7 +85,8 @@ impl Moment {
     /// RFC 3339 with the zone's offset: `2022-04-27T08:30:00+07:00`.
     #[must_use]
     pub fn rfc3339(&self) -> String {
-        let (sign, seconds) = if self.offset_seconds < 0 { ('-', -self.offset_seconds) } else { ('+', self.offset_seconds) };
+        let (sign, seconds) =
+            if self.offset_seconds < 0 { ('-', -self.offset_seconds) } else { ('+', self.offset_seconds) };
         format!("{}{sign}{:02}:{:02}", self.local.strftime("%Y-%m-%dT%H:%M:%S"), seconds / 3600, seconds / 60 % 60)
     }
 
@@ -101,7 +102,8 @@ fn parse_day(text: &str) -> Option<Date> {
     let separator = text.chars().find(|c| matches!(c, '-' | '/' | '.'))?;
     let parts: Vec<&str> = text.split(separator).collect();
     let [first, month, last] = parts.as_slice() else { return None };
-    let plain = |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+    let plain =
+        |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
     if !plain(month, 2) {
         return None;
     }
@@ -171,7 +173,9 @@ mod tests {
 
     #[test]
     fn impossible_dates_are_none() {
-        for text in ["2022-02-30", "31/4/2022", "2022", "4/2022", "", "hôm nay", "2022-04-27T25:00", "27/4/22", "2022/04/27x"] {
+        for text in
+            ["2022-02-30", "31/4/2022", "2022", "4/2022", "", "hôm nay", "2022-04-27T25:00", "27/4/22", "2022/04/27x"]
+        {
             assert_eq!(WrittenDate::parse(text), None, "{text}");
         }
     }

@@ -105,8 +105,7 @@ pub fn truncate_words(text: &str, limit: usize) -> String {
 /// controls other than tab and line feed, and the two non-characters.
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {
-    let forbidden =
-        |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let forbidden = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
     if text.contains(forbidden) { Cow::Owned(text.replace(forbidden, "")) } else { Cow::Borrowed(text) }
 }
 
@@ -123,10 +122,7 @@ mod tests {
     fn vietnamese_order() {
         let mut words = vec!["đường", "dương", "Đà Nẵng", "ân", "an", "ăn", "á", "à", "a", "ạ", "công", "chuyển", "cá"];
         words.sort_by_key(|w| collation_key(w));
-        assert_eq!(
-            words,
-            ["a", "à", "á", "ạ", "an", "ăn", "ân", "cá", "chuyển", "công", "dương", "Đà Nẵng", "đường"]
-        );
+        assert_eq!(words, ["a", "à", "á", "ạ", "an", "ăn", "ân", "cá", "chuyển", "công", "dương", "Đà Nẵng", "đường"]);
     }
 
     #[test]

@@ -141,9 +141,8 @@ fn run(
     }
     let state = options.root.join(".congso");
     let stage = Stage::begin(&folder, &state)?;
-    let failures = timings.phase(Phase::Render, plan.jobs.len(), observer, || {
-        render(&renderer, &plan, &stage, workspace, observer)
-    })?;
+    let failures = timings
+        .phase(Phase::Render, plan.jobs.len(), observer, || render(&renderer, &plan, &stage, workspace, observer))?;
     diagnostics.extend(failures);
     if stop(diagnostics) {
         return Ok(None);
@@ -189,7 +188,8 @@ pub fn load(
     diagnostics.extend(content.diagnostics);
     diagnostics.extend(statics.diagnostics);
     let (sources, content_files) = classify(content.files, &config, &mut diagnostics);
-    let documents = timings.phase(Phase::Parse, sources.len(), observer, || parse(&sources, &config, workspace, observer));
+    let documents =
+        timings.phase(Phase::Parse, sources.len(), observer, || parse(&sources, &config, workspace, observer));
     let mut parsed = Vec::with_capacity(documents.len());
     for (document, found) in documents {
         parsed.extend(document);
@@ -239,23 +239,27 @@ struct Source {
 }
 
 /// Sorts the files of the content into Markdown and others.
-fn classify(files: Vec<RelPath>, config: &SiteConfig, diagnostics: &mut Diagnostics) -> (Vec<Source>, BTreeSet<RelPath>) {
+fn classify(
+    files: Vec<RelPath>,
+    config: &SiteConfig,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Source>, BTreeSet<RelPath>) {
     let mut sources = Vec::with_capacity(files.len());
     let mut others = BTreeSet::new();
     for path in files {
         let inside = path.strip_prefix("content").unwrap_or_default();
         if path.extension() != "md" {
             if inside.to_lowercase().ends_with(".md.txt") {
-                diagnostics.push(Diagnostic::new(Code::MarkdownAsText).with("file", &path).at(Place::file(path.clone())));
+                diagnostics
+                    .push(Diagnostic::new(Code::MarkdownAsText).with("file", &path).at(Place::file(path.clone())));
             }
             others.insert(path);
             continue;
         }
         match SourceName::of(inside) {
             Ok(name) => sources.push(Source { lang: name.lang.unwrap_or(config.default_language), path }),
-            Err(unknown) => diagnostics.push(
-                Diagnostic::new(Code::UnknownLanguage).with("language", unknown.0).at(Place::file(path.clone())),
-            ),
+            Err(unknown) => diagnostics
+                .push(Diagnostic::new(Code::UnknownLanguage).with("language", unknown.0).at(Place::file(path.clone()))),
         }
     }
     (sources, others)
@@ -318,7 +322,9 @@ fn render(
                 let outcome = match copied(job) {
                     Some(path) => copy(path, job, stage, workspace),
                     None => match &job.task {
-                        Task::Asset(name) => stage.put(&job.out, renderer.asset(name).unwrap_or_default()).map(|()| None),
+                        Task::Asset(name) => {
+                            stage.put(&job.out, renderer.asset(name).unwrap_or_default()).map(|()| None)
+                        }
                         _ => match worker.render(job) {
                             Ok(bytes) => stage.put(&job.out, &bytes).map(|()| None),
                             Err(problem) => Ok(Some(*problem)),
@@ -342,7 +348,12 @@ fn copied(job: &Job) -> Option<&RelPath> {
     }
 }
 
-fn copy(path: &RelPath, job: &Job, stage: &Stage, workspace: &dyn Workspace) -> Result<Option<Diagnostic>, OutputError> {
+fn copy(
+    path: &RelPath,
+    job: &Job,
+    stage: &Stage,
+    workspace: &dyn Workspace,
+) -> Result<Option<Diagnostic>, OutputError> {
     match workspace.disk_path(path) {
         Some(file) => stage.copy(&job.out, Path::new(&file)).map(|()| None),
         None => match workspace.read(path) {
@@ -377,7 +388,10 @@ fn summary(renderer: &Renderer, ledger: &[LedgerEntry], written: super::stage::W
 #[must_use]
 pub fn next_change(ledger: &[LedgerEntry], now: Moment) -> Option<Moment> {
     let waiting = ledger.iter().filter(|entry| {
-        matches!(entry.publication, Publication::Published | Publication::Withheld(Withheld::Scheduled(_) | Withheld::WithOriginal))
+        matches!(
+            entry.publication,
+            Publication::Published | Publication::Withheld(Withheld::Scheduled(_) | Withheld::WithOriginal)
+        )
     });
     waiting.filter_map(|entry| entry.schedule.next_change(now)).min()
 }

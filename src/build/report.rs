@@ -70,7 +70,13 @@ pub struct Timings(Vec<(Phase, Duration)>);
 
 impl Timings {
     /// Runs a phase, tells the observer and keeps its time.
-    pub(super) fn phase<T>(&mut self, phase: Phase, steps: usize, observer: &dyn Observer, run: impl FnOnce() -> T) -> T {
+    pub(super) fn phase<T>(
+        &mut self,
+        phase: Phase,
+        steps: usize,
+        observer: &dyn Observer,
+        run: impl FnOnce() -> T,
+    ) -> T {
         observer.begin(phase, steps);
         let start = Instant::now();
         let result = run();

@@ -59,14 +59,17 @@ fn is_usage(code: Code) -> bool {
 /// The summary: pages, files, what is missing, and when the next build is due.
 fn tell(report: &BuildReport, options: &Build, ui: &Ui) {
     let total: std::time::Duration = report.timings.iter().map(|(_, time)| time).sum();
-    ui.say("ui.built", &[
-        ("vi", Arg::from(report.pages.vi)),
-        ("en", Arg::from(report.pages.en)),
-        ("written", Arg::from(report.written)),
-        ("unchanged", Arg::from(report.unchanged)),
-        ("removed", Arg::from(report.removed)),
-        ("ms", Ui::milliseconds(total)),
-    ]);
+    ui.say(
+        "ui.built",
+        &[
+            ("vi", Arg::from(report.pages.vi)),
+            ("en", Arg::from(report.pages.en)),
+            ("written", Arg::from(report.written)),
+            ("unchanged", Arg::from(report.unchanged)),
+            ("removed", Arg::from(report.removed)),
+            ("ms", Ui::milliseconds(total)),
+        ],
+    );
     for file in &report.left_out {
         ui.say("ui.left-out", &[("file", Arg::from(file.as_str()))]);
     }

@@ -76,9 +76,8 @@ fn message(error: &clap::Error, kind: ErrorKind, catalog: &Catalog) -> String {
             value => value.to_string(),
         })
     };
-    let argument = context(ContextKind::InvalidArg)
-        .or_else(|| context(ContextKind::InvalidSubcommand))
-        .unwrap_or_default();
+    let argument =
+        context(ContextKind::InvalidArg).or_else(|| context(ContextKind::InvalidSubcommand)).unwrap_or_default();
     let value = context(ContextKind::InvalidValue).unwrap_or_default();
     let valid = context(ContextKind::ValidValue).or_else(|| context(ContextKind::ValidSubcommand)).unwrap_or_default();
     let key = match kind {
@@ -92,12 +91,15 @@ fn message(error: &clap::Error, kind: ErrorKind, catalog: &Catalog) -> String {
         _ => "ui.usage.other",
     };
     let other = context(ContextKind::PriorArg).unwrap_or_default();
-    let mut text = catalog.fill(key, &[
-        ("argument", Arg::Text(argument)),
-        ("value", Arg::Text(value)),
-        ("valid", Arg::Text(valid)),
-        ("other", Arg::Text(other)),
-    ]);
+    let mut text = catalog.fill(
+        key,
+        &[
+            ("argument", Arg::Text(argument)),
+            ("value", Arg::Text(value)),
+            ("valid", Arg::Text(valid)),
+            ("other", Arg::Text(other)),
+        ],
+    );
     let suggested = context(ContextKind::SuggestedArg)
         .or_else(|| context(ContextKind::SuggestedSubcommand))
         .or_else(|| context(ContextKind::SuggestedValue));
@@ -121,7 +123,11 @@ pub fn reference(catalog: &Catalog) -> String {
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
         out.push_str(&format!("### `congso {name}`\n\n{about}\n\n"));
         for arg in command.get_arguments().filter(|arg| !arg.is_global_set() && arg.get_id() != "help") {
-            out.push_str(&format!("- `{}`: {}\n", usage(arg), arg.get_help().map(ToString::to_string).unwrap_or_default()));
+            out.push_str(&format!(
+                "- `{}`: {}\n",
+                usage(arg),
+                arg.get_help().map(ToString::to_string).unwrap_or_default()
+            ));
         }
         out.push('\n');
     }

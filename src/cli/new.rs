@@ -82,7 +82,8 @@ fn text(kind: NewKind, title: &str, slug: &Slug, lang: Lang, site: &Site) -> Str
     let topic = site.config.topics.first().map_or("", |topic| topic.id.as_str());
     let agency = site.config.agencies.first().map_or("", |agency| agency.id.as_str());
     let words = Words::of(lang);
-    let mut lines = vec![format!("title: {quoted}"), format!("description: \"{}\"", words.description), format!("slug: {slug}")];
+    let mut lines =
+        vec![format!("title: {quoted}"), format!("description: \"{}\"", words.description), format!("slug: {slug}")];
     lines.push("draft: true".to_owned());
     match kind {
         NewKind::News => lines.push(format!("date: {minute}{zone}")),

@@ -16,9 +16,9 @@ use crate::diag::{Arg, Code, Diagnostic, Place};
 use crate::site::link::{LedgerEntry, Linked};
 use crate::site::publication::{Publication, Withheld};
 use crate::site::{Role, TranslationState};
+use crate::source::Workspace as _;
 use crate::source::disk::DiskWorkspace;
 use crate::source::disk_write::{Durability, WriteFolder};
-use crate::source::Workspace as _;
 
 /// Tells the state of all pages, after confirming translations where asked.
 pub(super) fn run(options: &Status, global: &Global, environment: &Environment, ui: &Ui) -> Exit {
@@ -134,9 +134,12 @@ fn human(linked: &Linked, ui: &Ui) {
     group("ui.status.unconfirmed", translated("unconfirmed"));
     group("ui.status.missing", missing(linked).into_iter().map(|(path, _)| path.to_string()).collect());
     group("ui.status.drafts", files(&|entry| entry.publication == Publication::Withheld(Withheld::Draft)));
-    group("ui.status.waiting", files(&|entry| {
-        matches!(entry.publication, Publication::Withheld(Withheld::WithOriginal | Withheld::WithSection))
-    }));
+    group(
+        "ui.status.waiting",
+        files(&|entry| {
+            matches!(entry.publication, Publication::Withheld(Withheld::WithOriginal | Withheld::WithSection))
+        }),
+    );
     let mut scheduled: Vec<(Moment, String)> = Vec::new();
     for entry in &linked.ledger {
         let line = |key: &str, moment: &Moment| {
@@ -151,15 +154,17 @@ fn human(linked: &Linked, ui: &Ui) {
     }
     scheduled.sort();
     group("ui.status.scheduled", scheduled.into_iter().map(|(_, line)| line).collect());
-    group("ui.status.unpublished", files(&|entry| {
-        matches!(entry.publication, Publication::Withheld(Withheld::Unpublished(_)))
-    }));
+    group(
+        "ui.status.unpublished",
+        files(&|entry| matches!(entry.publication, Publication::Withheld(Withheld::Unpublished(_)))),
+    );
     group("ui.status.withdrawn", files(&|entry| entry.withdrawn));
     let current = translated("current").len();
     let pages = linked.ledger.iter().filter(|entry| entry.publication == Publication::Published).count();
     out.push_str(&catalog.fill("ui.status.summary", &[("pages", Arg::from(pages)), ("current", Arg::from(current))]));
     out.push('\n');
-    let next = next_change(&linked.ledger, linked.site.now).map_or(Arg::Key("ui.status.never"), |moment| Arg::Text(shown(&moment)));
+    let next = next_change(&linked.ledger, linked.site.now)
+        .map_or(Arg::Key("ui.status.never"), |moment| Arg::Text(shown(&moment)));
     out.push_str(&catalog.fill("ui.status.next", &[("moment", next)]));
     out.push('\n');
     ui.data(&out);

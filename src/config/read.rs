@@ -3,9 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::reader::{FILE, Reader, Settings};
-use super::{
-    BaseUrl, ExternalLink, HtmlPolicy, LanguageConfig, MissingTranslation, Notice, Owner, Paths, SiteConfig,
-};
+use super::{BaseUrl, ExternalLink, HtmlPolicy, LanguageConfig, MissingTranslation, Notice, Owner, Paths, SiteConfig};
 use crate::base::date::Bound;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
@@ -17,9 +15,27 @@ use crate::source::{ReadError, Workspace};
 
 /// The top-level settings, for "did you mean" and the reference.
 pub const SETTINGS: [&str; 21] = [
-    "base_url", "default_language", "languages", "timezone", "theme", "owner", "topics", "tags", "agencies", "series",
-    "provinces", "menu", "links", "share", "notice", "feedback", "outdated_after", "missing_translation", "markdown",
-    "paths", "tag_authority",
+    "base_url",
+    "default_language",
+    "languages",
+    "timezone",
+    "theme",
+    "owner",
+    "topics",
+    "tags",
+    "agencies",
+    "series",
+    "provinces",
+    "menu",
+    "links",
+    "share",
+    "notice",
+    "feedback",
+    "outdated_after",
+    "missing_translation",
+    "markdown",
+    "paths",
+    "tag_authority",
 ];
 
 /// The networks a share row may have.
@@ -75,7 +91,8 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
     let feedback = feedback(reader, &mut top);
     let outdated_after = reader.number(&mut top, "outdated_after").unwrap_or(7);
     let missing = [("link", MissingTranslation::Link), ("hide", MissingTranslation::Hide)];
-    let missing_translation = reader.choice(&mut top, "missing_translation", &missing).unwrap_or(MissingTranslation::Link);
+    let missing_translation =
+        reader.choice(&mut top, "missing_translation", &missing).unwrap_or(MissingTranslation::Link);
     let html = markdown(reader, &mut top);
     let paths = paths(reader, &mut top);
     let authority = reader.text(&mut top, "tag_authority");

@@ -123,7 +123,12 @@ impl Reader {
     }
 
     /// One of a few words.
-    pub(super) fn choice<T: Copy>(&mut self, settings: &mut Settings, key: &str, choices: &[(&'static str, T)]) -> Option<T> {
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        settings: &mut Settings,
+        key: &str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
         let path = settings.at(key);
         let text = self.text(settings, key)?;
         let found = choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
@@ -132,7 +137,11 @@ impl Reader {
             let listed = choices.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             let suggestion = closest(&text, names);
             self.push(Code::BadChoice, &path, |problem| {
-                problem.with("field", path.as_str()).with("value", text.as_str()).with("choices", listed).suggest(suggestion)
+                problem
+                    .with("field", path.as_str())
+                    .with("value", text.as_str())
+                    .with("choices", listed)
+                    .suggest(suggestion)
             });
         }
         found
@@ -150,7 +159,9 @@ impl Reader {
         let text = self.text(settings, key)?;
         let date = WrittenDate::parse(&text);
         if date.is_none() {
-            self.push(Code::BadDate, &path, |problem| problem.with("field", path.as_str()).with("value", text.as_str()));
+            self.push(Code::BadDate, &path, |problem| {
+                problem.with("field", path.as_str()).with("value", text.as_str())
+            });
         }
         date.map(|date| date.resolve(zone, bound))
     }

@@ -90,7 +90,9 @@ impl Grammars {
 
     /// The class of the innermost scope that has one.
     fn class(&self, stack: &ScopeStack) -> &'static str {
-        let of = |scope: &Scope| self.classes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+        let of = |scope: &Scope| {
+            self.classes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)
+        };
         stack.as_slice().iter().rev().find_map(of).unwrap_or_default()
     }
 }
@@ -175,7 +177,12 @@ mod tests {
     #[test]
     fn words_get_their_classes() {
         let html = highlight("rust", RUST).unwrap();
-        for part in ["<span class=\"c\">/// Doc.</span>", "<span class=\"k\">fn</span> <span class=\"f\">main</span>", "<span class=\"n\">42</span>", "<span class=\"s\">\"a\\n&lt;b&gt;\"</span>"] {
+        for part in [
+            "<span class=\"c\">/// Doc.</span>",
+            "<span class=\"k\">fn</span> <span class=\"f\">main</span>",
+            "<span class=\"n\">42</span>",
+            "<span class=\"s\">\"a\\n&lt;b&gt;\"</span>",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(!html.contains("style"));
@@ -183,7 +190,9 @@ mod tests {
 
     #[test]
     fn the_text_stays_in_every_language() {
-        for (language, code) in [("rust", RUST), ("sh", SHELL), ("html", HTML), ("yaml", YAML), ("json", JSON), ("python", PYTHON)] {
+        for (language, code) in
+            [("rust", RUST), ("sh", SHELL), ("html", HTML), ("yaml", YAML), ("json", JSON), ("python", PYTHON)]
+        {
             let html = highlight(language, code).unwrap();
             assert_eq!(text_of(&html), code, "{html}");
             assert!(html.contains("<span"), "{language}: {html}");

@@ -31,7 +31,8 @@ pub fn parse(path: &RelPath, lang: Lang, bytes: &[u8], html: HtmlPolicy) -> (Opt
         diagnostics.extend(problems.map(|problem| raw(problem, &source)));
         front
     });
-    let to_raw = |range: std::ops::Range<usize>| source.raw_range(parts.body_start + range.start..parts.body_start + range.end);
+    let to_raw =
+        |range: std::ops::Range<usize>| source.raw_range(parts.body_start + range.start..parts.body_start + range.end);
     let options = MarkdownOptions { html, output: Output::Portal };
     let rendered = markdown::render(parts.body, MarkdownContext { path, lang, base: &to_raw, options });
     let broken = diagnostics.has_errors() || rendered.diagnostics.has_errors();

@@ -16,7 +16,10 @@ pub fn json_schema(kind: SchemaKind, lang: Lang) -> Json {
     let mut schema = object("", &catalog, |field| field.kinds.contains(&kind));
     let mut head = Map::new();
     head.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-    head.insert("title".into(), json!(format!("{} (`{}`)", catalog.text(&format!("kind.{}", kind.name())), kind.name())));
+    head.insert(
+        "title".into(),
+        json!(format!("{} (`{}`)", catalog.text(&format!("kind.{}", kind.name())), kind.name())),
+    );
     head.append(&mut schema);
     Json::Object(head)
 }
@@ -63,15 +66,17 @@ fn property(field: &Field, catalog: &Catalog) -> Json {
         Value::Date => map(json!({"type": "string", "pattern": DATE_PATTERN})),
         Value::Bool => map(json!({"type": "boolean"})),
         Value::Count => map(json!({"type": "integer", "minimum": 1, "maximum": 1000})),
-        Value::Quantity => {
-            map(json!({"type": ["number", "string"], "pattern": "^\\s*(>=|<=|[≥≤<>≈~])?\\s*-?[0-9]+([.,][0-9]+)?\\s*%?\\s*$"}))
-        }
+        Value::Quantity => map(
+            json!({"type": ["number", "string"], "pattern": "^\\s*(>=|<=|[≥≤<>≈~])?\\s*-?[0-9]+([.,][0-9]+)?\\s*%?\\s*$"}),
+        ),
         Value::List => map(json!({"type": ["array", "string", "number"], "items": {"type": ["string", "number"]}})),
         Value::Paths => {
             map(json!({"type": ["array", "string"], "pattern": "^/.", "items": {"type": "string", "pattern": "^/."}}))
         }
         Value::Choice(choices) => map(json!({"enum": choices.names()})),
-        Value::Url => map(json!({"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)"})),
+        Value::Url => {
+            map(json!({"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)"}))
+        }
         Value::Map => object(field.name, catalog, |_| true),
         Value::Maps => map(json!({"type": "array", "items": object(field.name, catalog, |_| true)})),
         Value::Free => map(json!({"type": "object"})),
@@ -119,7 +124,8 @@ pub fn reference_markdown(lang: Lang) -> String {
     ];
     for (heading, wanted) in parts {
         out.push_str(&format!("\n## {}\n\n", text(heading)));
-        let head = ["field", "value", "inheritance", "meaning", "example"].map(|column| text(&format!("reference.{column}")));
+        let head =
+            ["field", "value", "inheritance", "meaning", "example"].map(|column| text(&format!("reference.{column}")));
         out.push_str(&format!("| {} |\n| --- | --- | --- | --- | --- |\n", head.join(" | ")));
         for field in FIELDS.iter().filter(|field| wanted(field)) {
             out.push_str(&row(field, &catalog));
@@ -194,7 +200,9 @@ mod tests {
                 let row = format!("| `{}`<br>{} |", field.name, label(field, &catalog));
                 assert!(reference.contains(&row), "{row}");
             }
-            assert!(reference.lines().filter(|line| line.starts_with('|')).all(|line| line.matches(" | ").count() == 4));
+            assert!(
+                reference.lines().filter(|line| line.starts_with('|')).all(|line| line.matches(" | ").count() == 4)
+            );
             assert!(!reference.contains("reference.") && !reference.contains("field."), "{reference}");
         }
     }

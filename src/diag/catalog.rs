@@ -17,11 +17,19 @@ pub struct Catalog {
 const FILES: [(Lang, &[&str]); 2] = [
     (
         Lang::Vi,
-        &[include_str!("catalog/diagnostics.vi.yaml"), include_str!("catalog/fields.vi.yaml"), include_str!("catalog/ui.vi.yaml")],
+        &[
+            include_str!("catalog/diagnostics.vi.yaml"),
+            include_str!("catalog/fields.vi.yaml"),
+            include_str!("catalog/ui.vi.yaml"),
+        ],
     ),
     (
         Lang::En,
-        &[include_str!("catalog/diagnostics.en.yaml"), include_str!("catalog/fields.en.yaml"), include_str!("catalog/ui.en.yaml")],
+        &[
+            include_str!("catalog/diagnostics.en.yaml"),
+            include_str!("catalog/fields.en.yaml"),
+            include_str!("catalog/ui.en.yaml"),
+        ],
     ),
 ];
 

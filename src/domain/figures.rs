@@ -14,7 +14,17 @@ const DIGEST_DIGITS: usize = 12;
 
 /// The English names of months, and their usual short forms.
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -125,12 +135,16 @@ fn date(tokens: &[Token<'_>]) -> Option<(Vec<String>, usize)> {
         [Number(d), Word(month), Number(m), Sign('/'), Number(y), ..] if is(month, "tháng") => one(full(d, m, y)?, 5),
         [Number(d), Word(month), Number(m), ..] if is(month, "tháng") => one(day_of(d, m)?, 3),
         // tháng 6 năm 2020, tháng 6/2020, tháng 6
-        [Word(month), Number(m), Word(year), Number(y), ..] if is(month, "tháng") && is(year, "năm") => one(month_of(m, y)?, 4),
+        [Word(month), Number(m), Word(year), Number(y), ..] if is(month, "tháng") && is(year, "năm") => {
+            one(month_of(m, y)?, 4)
+        }
         [Word(month), Number(m), Sign('/'), Number(y), ..] if is(month, "tháng") => one(month_of(m, y)?, 4),
         // A month alone has no digits in English.
         [Word(month), Number(m), ..] if is(month, "tháng") && in_range(m, 1, 12).is_some() => Some((Vec::new(), 2)),
         // 3 June 2020, 3rd June 2020, 3 June
-        [Number(d), Word(month), Number(y), ..] if y.len() == 4 && named(month).is_some() => one(full(d, named(month)?, y)?, 3),
+        [Number(d), Word(month), Number(y), ..] if y.len() == 4 && named(month).is_some() => {
+            one(full(d, named(month)?, y)?, 3)
+        }
         [Number(d), Word(month), ..] if named(month).is_some() => one(day_of(d, named(month)?)?, 2),
         // June 3, 2020, June 3, June 2020
         [Word(month), Number(d), Sign(','), Number(y), ..] if y.len() == 4 && named(month).is_some() => {
@@ -148,7 +162,9 @@ fn percentage(tokens: &[Token<'_>], lang: Lang) -> Option<(Vec<String>, usize)> 
     let used = match rest {
         [Token::Sign('%'), ..] => 2,
         [Token::Word(word), ..] if is(word, "percent") => 2,
-        [Token::Word(a), Token::Word(b), ..] if (is(a, "phần") && is(b, "trăm")) || (is(a, "per") && is(b, "cent")) => 3,
+        [Token::Word(a), Token::Word(b), ..] if (is(a, "phần") && is(b, "trăm")) || (is(a, "per") && is(b, "cent")) => {
+            3
+        }
         _ => return None,
     };
     Some((vec![format!("{}%", number(text, lang)?)], used))
@@ -176,7 +192,9 @@ fn number(text: &str, lang: Lang) -> Option<String> {
     };
     let mut groups = whole.split(thousands);
     let first = groups.next().unwrap_or_default();
-    if first.len() == whole.len() || (!first.starts_with('0') && first.len() <= 3 && groups.all(|group| group.len() == 3)) {
+    if first.len() == whole.len()
+        || (!first.starts_with('0') && first.len() <= 3 && groups.all(|group| group.len() == 3))
+    {
         return Some(with_fraction(&whole.replace(thousands, ""), fraction));
     }
     // `3.5` in a Vietnamese text, and `3,5` in an English one.
@@ -226,7 +244,8 @@ fn named(word: &str) -> Option<&'static str> {
         return None;
     }
     let word = word.to_ascii_lowercase();
-    let is_month = |month: &str| month == word || month.get(..3) == Some(&*word) || (word == "sept" && month == "september");
+    let is_month =
+        |month: &str| month == word || month.get(..3) == Some(&*word) || (word == "sept" && month == "september");
     let index = MONTHS.iter().position(|month| is_month(month))?;
     DIGITS.get(index).copied()
 }
@@ -275,7 +294,9 @@ mod tests {
 
     #[test]
     fn dates_of_both_languages_are_one() {
-        for text in ["03/6/2020", "ngày 03 tháng 6 năm 2020", "Ngày 3-6-2020", "3.6.2020", "ngày 3 tháng 6/2020", "2020-06-03"] {
+        for text in
+            ["03/6/2020", "ngày 03 tháng 6 năm 2020", "Ngày 3-6-2020", "3.6.2020", "ngày 3 tháng 6/2020", "2020-06-03"]
+        {
             assert_eq!(vi(text), "2020-06-03", "{text}");
         }
         for text in ["3 June 2020", "June 3, 2020", "03 Jun 2020", "2020-06-03"] {

@@ -46,7 +46,17 @@ pub enum Clock {
 }
 
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -105,7 +115,7 @@ pub fn range(from: Date, to: Date, lang: Lang) -> String {
     }
 }
 
-/// A number with the language's separators, at most three decimals: 1.656 and 3,5 in Vietnamese,
+/// A number with the language's separators, at most four decimals: 1.656 and 3,5 in Vietnamese,
 /// 1,656 and 3.5 in English.
 #[must_use]
 pub fn number(value: f64, lang: Lang) -> String {
@@ -113,7 +123,7 @@ pub fn number(value: f64, lang: Lang) -> String {
         Lang::Vi => ('.', ','),
         Lang::En => (',', '.'),
     };
-    let plain = format!("{:.3}", value.abs());
+    let plain = format!("{:.4}", value.abs());
     let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
     let decimals = decimals.trim_end_matches('0');
     let mut out = String::with_capacity(plain.len() + 6);
@@ -218,7 +228,7 @@ mod tests {
     #[test]
     fn numbers_by_language() {
         assert_eq!((number(1656.0, Lang::Vi).as_str(), number(1656.0, Lang::En).as_str()), ("1.656", "1,656"));
-        assert_eq!((number(3.5, Lang::Vi).as_str(), number(0.7955, Lang::En).as_str()), ("3,5", "0.796"));
+        assert_eq!((number(3.5, Lang::Vi).as_str(), number(0.7955, Lang::En).as_str()), ("3,5", "0.7955"));
         assert_eq!(number(776_210.0, Lang::Vi), "776.210");
         assert_eq!(file_size(122_000, Lang::En), "120 KB");
     }

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
+use super::events::events;
 use super::functions;
 use super::plan::{Job, Task, origin};
-use super::events::events;
 use super::{Data, Rendered, feed, hosting, lists, page, sitemap};
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
@@ -171,7 +171,13 @@ impl Worker {
     }
 
     /// Event summaries by time, series and year.
-    pub(super) fn events(&self, when: When, series: Option<&str>, year: Option<i16>, limit: Option<usize>) -> Vec<Value> {
+    pub(super) fn events(
+        &self,
+        when: When,
+        series: Option<&str>,
+        year: Option<i16>,
+        limit: Option<usize>,
+    ) -> Vec<Value> {
         events(&self.data, self.lang(), when, series, year, limit)
     }
 
@@ -190,9 +196,8 @@ impl Worker {
             }
             other => (other.to_string(), template.to_owned(), None),
         };
-        let problem = self.slot.take_problem().unwrap_or_else(|| {
-            Diagnostic::new(Code::TemplateFailed).with("message", message)
-        });
+        let problem =
+            self.slot.take_problem().unwrap_or_else(|| Diagnostic::new(Code::TemplateFailed).with("message", message));
         let mut problem = problem.with("template", name.as_str()).with("page", page);
         if let Some(template) = theme.templates.get(&name) {
             let file = template.path.clone();

@@ -2,11 +2,11 @@
 
 use quick_xml::events::BytesText;
 
+use super::Rendered;
 use super::engine::Worker;
 use super::pieces::{index_page, section_title};
 use super::plan::Job;
 use super::sitemap::document;
-use super::Rendered;
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::text::without_controls;
@@ -26,15 +26,20 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
         Some(section) => section == *id,
         None => site.section(*id).feed == Feed::Atom && site.section(site.section(*id).parent).feed != Feed::Atom,
     });
-    let mut members: Vec<Member> =
-        sections.flat_map(|id| site.section(id).members.get(lang)).filter(|m| belongs(site.page(m.page), lang, site.now)).copied().collect();
+    let mut members: Vec<Member> = sections
+        .flat_map(|id| site.section(id).members.get(lang))
+        .filter(|m| belongs(site.page(m.page), lang, site.now))
+        .copied()
+        .collect();
     newest_first(&mut members);
     members.truncate(ENTRIES);
     let pages: Vec<&Page> = members.iter().map(|member| site.page(member.page)).collect();
 
     let site_title = &config.languages.get(lang).title;
     let (title, home) = match section {
-        Some(id) => (format!("{} – {site_title}", section_title(site, id, lang).0), site.section(id).url.get(lang).clone()),
+        Some(id) => {
+            (format!("{} – {site_title}", section_title(site, id, lang).0), site.section(id).url.get(lang).clone())
+        }
         None => (site_title.clone(), home_url(config, lang)),
     };
     let subtitle = match section {

@@ -187,7 +187,8 @@ impl Scope {
     }
 
     fn lang_name(&self, value: &Value, _: Kwargs) -> TeraResult<Value> {
-        let lang = value.as_str().and_then(Lang::from_tag).ok_or_else(|| Error::message("`lang_name` needs vi or en"))?;
+        let lang =
+            value.as_str().and_then(Lang::from_tag).ok_or_else(|| Error::message("`lang_name` needs vi or en"))?;
         Ok(Value::from(self.data.site.config.languages.get(lang).name.as_str()))
     }
 

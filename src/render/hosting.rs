@@ -77,7 +77,8 @@ pub fn config(site: &Site, host: Host) -> String {
 /// The first segments of all addresses of pages and files of the content.
 fn top_folders(site: &Site) -> BTreeSet<String> {
     let addresses = routes(site).into_iter();
-    let folders = addresses.filter_map(|a| a.url.as_str().trim_start_matches('/').split_once('/').map(|(f, _)| f.to_owned()));
+    let folders =
+        addresses.filter_map(|a| a.url.as_str().trim_start_matches('/').split_once('/').map(|(f, _)| f.to_owned()));
     folders.collect()
 }
 
@@ -93,12 +94,15 @@ fn not_found(site: &Site) -> String {
 fn nginx(site: &Site) -> String {
     let path = site.config.base_url.path();
     let mut out = String::from("# nginx: inside server { … }\n");
-    let security: String = SECURITY.iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;\n")).collect();
+    let security: String =
+        SECURITY.iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;\n")).collect();
     out.push_str(&security);
     let _infallible = writeln!(out, "add_header Cache-Control \"{PAGES}\";");
     // A location with an `add_header` of its own inherits none, so that it repeats them all.
-    let inner: String = SECURITY.iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect();
-    let _infallible = write!(out, "location {path}/assets/ {{\n{inner}    add_header Cache-Control \"{ASSETS}\";\n}}\n");
+    let inner: String =
+        SECURITY.iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect();
+    let _infallible =
+        write!(out, "location {path}/assets/ {{\n{inner}    add_header Cache-Control \"{ASSETS}\";\n}}\n");
     out.push_str("charset utf-8;\n");
     let _infallible = writeln!(out, "error_page 404 {};", not_found(site));
     for (from, to) in redirects(site) {
@@ -109,12 +113,17 @@ fn nginx(site: &Site) -> String {
 
 fn apache(site: &Site) -> String {
     let path = site.config.base_url.path();
-    let mut out = String::from("# Apache 2.4: .htaccess (mod_headers, mod_alias)\nAddDefaultCharset utf-8\n<IfModule mod_headers.c>\n");
+    let mut out = String::from(
+        "# Apache 2.4: .htaccess (mod_headers, mod_alias)\nAddDefaultCharset utf-8\n<IfModule mod_headers.c>\n",
+    );
     for (name, value) in SECURITY {
         let _infallible = writeln!(out, "  Header always set {name} \"{value}\"");
     }
     let _infallible = writeln!(out, "  Header set Cache-Control \"{PAGES}\"");
-    let _infallible = writeln!(out, "  Header set Cache-Control \"{ASSETS}\" \"expr=%{{REQUEST_URI}} =~ m#^{path}/assets/#\"\n</IfModule>");
+    let _infallible = writeln!(
+        out,
+        "  Header set Cache-Control \"{ASSETS}\" \"expr=%{{REQUEST_URI}} =~ m#^{path}/assets/#\"\n</IfModule>"
+    );
     let _infallible = writeln!(out, "ErrorDocument 404 {}", not_found(site));
     for (from, to) in redirects(site) {
         let pattern = from.trim_end_matches('/').replace('.', "\\.");
@@ -126,12 +135,21 @@ fn apache(site: &Site) -> String {
 fn iis(site: &Site) -> String {
     let escape = |text: &str| quick_xml::escape::escape(text).into_owned();
     let path = site.config.base_url.path();
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- IIS: web.config -->\n<configuration>\n  <system.webServer>\n    <httpProtocol>\n      <customHeaders>\n");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- IIS: web.config -->\n<configuration>\n  <system.webServer>\n    <httpProtocol>\n      <customHeaders>\n",
+    );
     for (name, value) in SECURITY {
         let _infallible = writeln!(out, "        <add name=\"{name}\" value=\"{}\" />", escape(value));
     }
-    let _infallible = writeln!(out, "        <add name=\"Cache-Control\" value=\"{PAGES}\" />\n      </customHeaders>\n    </httpProtocol>");
-    let _infallible = writeln!(out, "    <httpErrors errorMode=\"Custom\">\n      <remove statusCode=\"404\" />\n      <error statusCode=\"404\" path=\"{}\" responseMode=\"ExecuteURL\" />\n    </httpErrors>", not_found(site));
+    let _infallible = writeln!(
+        out,
+        "        <add name=\"Cache-Control\" value=\"{PAGES}\" />\n      </customHeaders>\n    </httpProtocol>"
+    );
+    let _infallible = writeln!(
+        out,
+        "    <httpErrors errorMode=\"Custom\">\n      <remove statusCode=\"404\" />\n      <error statusCode=\"404\" path=\"{}\" responseMode=\"ExecuteURL\" />\n    </httpErrors>",
+        not_found(site)
+    );
     let _infallible = writeln!(out, "    <rewrite>\n      <rules>");
     for (index, (from, to)) in redirects(site).enumerate() {
         let pattern = from.trim_matches('/').replace('.', "\\.");
@@ -141,7 +159,11 @@ fn iis(site: &Site) -> String {
         );
     }
     out.push_str("      </rules>\n    </rewrite>\n  </system.webServer>\n");
-    let _infallible = writeln!(out, "  <location path=\"{}assets\">\n    <system.webServer>\n      <httpProtocol>\n        <customHeaders>\n          <remove name=\"Cache-Control\" />\n          <add name=\"Cache-Control\" value=\"{ASSETS}\" />\n        </customHeaders>\n      </httpProtocol>\n    </system.webServer>\n  </location>", path.trim_start_matches('/').to_owned() + if path.is_empty() { "" } else { "/" });
+    let _infallible = writeln!(
+        out,
+        "  <location path=\"{}assets\">\n    <system.webServer>\n      <httpProtocol>\n        <customHeaders>\n          <remove name=\"Cache-Control\" />\n          <add name=\"Cache-Control\" value=\"{ASSETS}\" />\n        </customHeaders>\n      </httpProtocol>\n    </system.webServer>\n  </location>",
+        path.trim_start_matches('/').to_owned() + if path.is_empty() { "" } else { "/" }
+    );
     out.push_str("</configuration>\n");
     out
 }

@@ -253,7 +253,10 @@ fn of_terms(worker: &Worker, vocabulary: Vocabulary) -> Listed {
     }
     terms.sort_by(|a, b| a.0.cmp(&b.0));
     let title = worker.string(&format!("{}.title", vocabulary.name()))?.form(None);
-    Ok(List { terms: list(terms.into_iter().map(|(_, value)| value)), ..List::new(vocabulary.name(), title.to_owned(), base) })
+    Ok(List {
+        terms: list(terms.into_iter().map(|(_, value)| value)),
+        ..List::new(vocabulary.name(), title.to_owned(), base)
+    })
 }
 
 /// The site map: sections with their pages; what a section has by date is reached by its archive.

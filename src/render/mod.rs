@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use crate::base::lang::PerLang;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::site::publication::Preview;
 use crate::site::documents::Documents;
+use crate::site::publication::Preview;
 use crate::site::{Member, Site};
 use crate::theme::Theme;
 

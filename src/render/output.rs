@@ -8,7 +8,7 @@ use super::value::{foreign, list, object, text};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
 use crate::site::routes::{self, Route, archive_url, list_pages, sitemap_url, terms_url};
-use crate::site::terms::{Vocabulary, TermId};
+use crate::site::terms::{TermId, Vocabulary};
 use crate::site::urls::{home_url, list_page_url};
 use crate::site::{Feed, SectionId, Site};
 use crate::theme::Theme;
@@ -51,7 +51,9 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
         let page = site.page(site.page_for(*set, lang)?);
         let set = site.set(*set);
         let (url, id) = match set.role {
-            crate::site::Role::Index => (site.section(set.section).url.get(lang), site.section(set.section).key.as_str()),
+            crate::site::Role::Index => {
+                (site.section(set.section).url.get(lang), site.section(set.section).key.as_str())
+            }
             crate::site::Role::Page => (&page.url, set.id.as_str()),
         };
         Some(object([
@@ -159,7 +161,11 @@ pub(super) fn output(data: &Data, lang: Lang, url: &UrlPath, twins: &Twins, head
         ("preview", Value::from(data.preview.is_active())),
         (
             "alternates",
-            list(alternates.iter().map(|(lang, url)| object([("lang", Value::from(*lang)), ("url", Value::from(url.as_str()))]))),
+            list(
+                alternates
+                    .iter()
+                    .map(|(lang, url)| object([("lang", Value::from(*lang)), ("url", Value::from(url.as_str()))])),
+            ),
         ),
         ("switch", twins.switch(site, lang)),
         ("breadcrumbs", list(head.breadcrumbs)),
@@ -167,13 +173,18 @@ pub(super) fn output(data: &Data, lang: Lang, url: &UrlPath, twins: &Twins, head
         ("section_id", text(menu_entry)),
         (
             "image",
-            head.image.map_or_else(Value::none, |(src, alt)| object([("src", Value::from(src)), ("alt", Value::from(alt))])),
+            head.image
+                .map_or_else(Value::none, |(src, alt)| object([("src", Value::from(src)), ("alt", Value::from(alt))])),
         ),
         ("locale", Value::from(lang.locale())),
         ("locale_alternates", list(locales.map(|lang| Value::from(lang.locale())))),
         (
             "meta",
-            list(head.meta.into_iter().map(|(name, content)| object([("name", Value::from(name)), ("content", Value::from(content))]))),
+            list(
+                head.meta
+                    .into_iter()
+                    .map(|(name, content)| object([("name", Value::from(name)), ("content", Value::from(content))])),
+            ),
         ),
     ])
 }
@@ -188,7 +199,10 @@ pub(super) fn home_crumb(data: &Data, lang: Lang) -> Value {
 pub(super) fn twins(site: &Site, route: &Route) -> Twins {
     let config = &site.config;
     let homes = PerLang::from_fn(|lang| home_url(config, lang));
-    let everywhere = |make: &dyn Fn(Lang) -> UrlPath| Twins { exact: PerLang::from_fn(|lang| Some(make(lang))), nearest: homes.clone() };
+    let everywhere = |make: &dyn Fn(Lang) -> UrlPath| Twins {
+        exact: PerLang::from_fn(|lang| Some(make(lang))),
+        nearest: homes.clone(),
+    };
     let section_urls = |id: SectionId| PerLang::from_fn(|lang| site.section(id).url.get(lang).clone());
     match route {
         Route::Home(_) => everywhere(&|lang| homes.get(lang).clone()),
@@ -214,7 +228,8 @@ pub(super) fn twins(site: &Site, route: &Route) -> Twins {
             Twins { exact, nearest: section_urls(*id) }
         }
         Route::Terms { vocabulary, .. } => {
-            let exact = PerLang::from_fn(|lang| has_terms(site, *vocabulary, lang).then(|| terms_url(site, *vocabulary, lang)));
+            let exact =
+                PerLang::from_fn(|lang| has_terms(site, *vocabulary, lang).then(|| terms_url(site, *vocabulary, lang)));
             Twins { exact, nearest: homes }
         }
         Route::Term { vocabulary, term, number, .. } => {
@@ -224,10 +239,19 @@ pub(super) fn twins(site: &Site, route: &Route) -> Twins {
                 let count = term.members.get(lang).len();
                 let (_, slug) = term.label.get(lang).as_ref().filter(|_| count > 0)?;
                 let last = list_pages(count, routes::LIST_SIZE);
-                Some(list_page_url(&terms_url(site, *vocabulary, lang).dir(slug.as_str()), (*number).min(last), config, lang))
+                Some(list_page_url(
+                    &terms_url(site, *vocabulary, lang).dir(slug.as_str()),
+                    (*number).min(last),
+                    config,
+                    lang,
+                ))
             });
             let nearest = PerLang::from_fn(|lang| {
-                if has_terms(site, *vocabulary, lang) { terms_url(site, *vocabulary, lang) } else { homes.get(lang).clone() }
+                if has_terms(site, *vocabulary, lang) {
+                    terms_url(site, *vocabulary, lang)
+                } else {
+                    homes.get(lang).clone()
+                }
             });
             Twins { exact, nearest }
         }

@@ -47,11 +47,11 @@ pub(super) fn render(worker: &Worker, job: &Job, id: PageId) -> Rendered {
     };
     let output = output(&worker.data, lang, &job.url, &twins, head);
     let value = if shown { value(worker, id)? } else { withdrawn(worker, page, title) };
-    worker.template(template, &page.document.path, vec![
-        ("output", output),
-        ("page", value),
-        ("section", section(site, set.section, lang)),
-    ])
+    worker.template(
+        template,
+        &page.document.path,
+        vec![("output", output), ("page", value), ("section", section(site, set.section, lang))],
+    )
 }
 
 fn template_of(kind: crate::content::front_matter::Kind) -> &'static str {
@@ -96,10 +96,30 @@ fn synthetic_home(worker: &Worker, job: &Job) -> Value {
     let site = &worker.data.site;
     let lang = worker.lang();
     let language = site.config.languages.get(lang);
-    let empty = ["topics", "toc", "authors", "tags", "corrections", "attachments", "targets", "relations", "related", "earlier"];
+    let empty = [
+        "topics",
+        "toc",
+        "authors",
+        "tags",
+        "corrections",
+        "attachments",
+        "targets",
+        "relations",
+        "related",
+        "earlier",
+    ];
     let absent = [
-        "title_lang", "date", "updated", "section", "image", "decision", "event", "source", "official_url",
-        "status_checked", "withdrawal",
+        "title_lang",
+        "date",
+        "updated",
+        "section",
+        "image",
+        "decision",
+        "event",
+        "source",
+        "official_url",
+        "status_checked",
+        "withdrawal",
     ];
     let base = object([
         ("id", Value::from("_index")),
@@ -148,7 +168,8 @@ pub(super) fn redirect(worker: &Worker, index: usize) -> Rendered {
     let Some(redirect) = site.redirects.get(index) else { return Ok(Vec::new()) };
     let page = site.page(redirect.to);
     let base = &site.config.base_url;
-    let title = if page.meta.withdrawn.is_some() { worker.string("withdrawn.title")?.form(None) } else { &page.meta.title };
+    let title =
+        if page.meta.withdrawn.is_some() { worker.string("withdrawn.title")?.form(None) } else { &page.meta.title };
     let value = object([
         ("url", Value::from(base.href(&page.url))),
         ("permalink", Value::from(base.absolute(&page.url))),
@@ -199,30 +220,30 @@ fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
         None => list([]),
     };
     let html = body::body(worker, page)?;
-    Ok(extended(&data.summaries.get(id, lang), [
-        ("body", Value::safe_string(&html)),
-        ("permalink", Value::from(site.config.base_url.absolute(&page.url))),
-        ("toc", body::toc(&page.document)),
-        ("words", Value::from(page.document.facts.words)),
-        ("authors", list(meta.authors.iter().map(|author| Value::from(author.as_str())))),
-        ("tags", list(tags)),
-        ("source", source),
-        ("corrections", list(corrections)),
-        ("attachments", list(decision.into_iter().flat_map(|d| attachments(site, d, lang)))),
-        ("targets", targets),
-        ("relations", list(relations(worker, page, lang)?)),
-        ("official_url", text(decision.and_then(|d| d.official_url.as_deref()))),
-        ("status_checked", status_checked(decision)),
-        ("partly", Value::from(decision.is_some_and(|d| d.partly))),
-        (
-            "translation",
-            object([("state", Value::from(told_state(page))), ("missing", list(missing))]),
-        ),
-        ("withdrawal", Value::none()),
-        ("related", list(related.map(|page| data.summaries.get(page, lang)))),
-        ("earlier", list(earlier(worker, id, lang).into_iter().map(|page| data.summaries.get(page, lang)))),
-        ("extra", extra(meta)),
-    ]))
+    Ok(extended(
+        &data.summaries.get(id, lang),
+        [
+            ("body", Value::safe_string(&html)),
+            ("permalink", Value::from(site.config.base_url.absolute(&page.url))),
+            ("toc", body::toc(&page.document)),
+            ("words", Value::from(page.document.facts.words)),
+            ("authors", list(meta.authors.iter().map(|author| Value::from(author.as_str())))),
+            ("tags", list(tags)),
+            ("source", source),
+            ("corrections", list(corrections)),
+            ("attachments", list(decision.into_iter().flat_map(|d| attachments(site, d, lang)))),
+            ("targets", targets),
+            ("relations", list(relations(worker, page, lang)?)),
+            ("official_url", text(decision.and_then(|d| d.official_url.as_deref()))),
+            ("status_checked", status_checked(decision)),
+            ("partly", Value::from(decision.is_some_and(|d| d.partly))),
+            ("translation", object([("state", Value::from(told_state(page))), ("missing", list(missing))])),
+            ("withdrawal", Value::none()),
+            ("related", list(related.map(|page| data.summaries.get(page, lang)))),
+            ("earlier", list(earlier(worker, id, lang).into_iter().map(|page| data.summaries.get(page, lang)))),
+            ("extra", extra(meta)),
+        ],
+    ))
 }
 
 /// The state readers are told: an outdated translation only where they are to know.
@@ -236,7 +257,10 @@ fn told_state(page: &Page) -> &'static str {
 
 fn extra(meta: &Meta) -> Value {
     Value::from(
-        meta.extra.iter().map(|(name, node)| (tera::value::Key::from(name.clone()), from_node(node))).collect::<tera::Map>(),
+        meta.extra
+            .iter()
+            .map(|(name, node)| (tera::value::Key::from(name.clone()), from_node(node)))
+            .collect::<tera::Map>(),
     )
 }
 
@@ -317,7 +341,11 @@ fn relations(worker: &Worker, page: &Page, lang: Lang) -> Result<Vec<Value>, Box
         if !items.is_empty() {
             let key = format!("relation.{}", relation.name());
             let label = worker.string(&key)?.form(None);
-            groups.push(object([("kind", Value::from(relation.name())), ("label", Value::from(label)), ("items", list(items))]));
+            groups.push(object([
+                ("kind", Value::from(relation.name())),
+                ("label", Value::from(label)),
+                ("items", list(items)),
+            ]));
         }
     }
     Ok(groups)
@@ -360,7 +388,11 @@ fn dublin_core(
     let publisher = owner.unwrap_or_else(|| site.config.languages.get(lang).title.clone());
     let authors = meta.map(|meta| meta.authors.join("; ")).filter(|authors| !authors.is_empty());
     let subjects = meta.map_or_else(Vec::new, |meta| {
-        meta.topics.iter().filter_map(|index| site.config.topics.get(*index)).map(|topic| topic.name.get(lang).clone()).collect()
+        meta.topics
+            .iter()
+            .filter_map(|index| site.config.topics.get(*index))
+            .map(|topic| topic.name.get(lang).clone())
+            .collect()
     });
     let mut all = vec![("DC.title", title.to_owned()), ("DC.creator", authors.unwrap_or_else(|| publisher.clone()))];
     let listed = meta.and_then(|meta| meta.date.or(meta.list_date()));

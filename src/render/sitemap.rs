@@ -111,7 +111,8 @@ fn url_set(entries: &[Entry]) -> Vec<u8> {
 /// An XML document in UTF-8. Writing into memory cannot fail.
 pub(super) fn document(write: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>) -> Vec<u8> {
     let mut xml = Writer::new(Vec::new());
-    let written = xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None))).and_then(|()| write(&mut xml));
+    let written =
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None))).and_then(|()| write(&mut xml));
     debug_assert!(written.is_ok());
     let mut bytes = xml.into_inner();
     bytes.push(b'\n');

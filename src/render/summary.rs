@@ -91,7 +91,13 @@ impl Maker<'_> {
         object([
             ("number", Value::from(decision.number.as_str())),
             ("type", Value::from(decision.doc_type.as_str())),
-            ("type_name", Value::from(DocumentType::from_id(&decision.doc_type).map_or(decision.doc_type.as_str(), |known| known.name(lang)))),
+            (
+                "type_name",
+                Value::from(
+                    DocumentType::from_id(&decision.doc_type)
+                        .map_or(decision.doc_type.as_str(), |known| known.name(lang)),
+                ),
+            ),
             ("issued", date(Some(decision.issued))),
             ("effective", date(decision.effective)),
             ("effective_until", date(decision.effective_until)),
@@ -121,7 +127,10 @@ fn image_value(site: &Site, image: &ImageMeta, lang: Lang) -> Value {
         ("alt", Value::from(image.alt.as_ref().map_or("", |alt| &alt.text))),
         ("caption", localized(image.caption.as_ref())),
         ("credit", localized(image.credit.as_ref())),
-        ("lang", image.caption.as_ref().or(image.alt.as_ref()).map_or_else(Value::none, |text| foreign(text.lang, lang))),
+        (
+            "lang",
+            image.caption.as_ref().or(image.alt.as_ref()).map_or_else(Value::none, |text| foreign(text.lang, lang)),
+        ),
     ])
 }
 

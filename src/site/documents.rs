@@ -131,7 +131,8 @@ impl Documents {
                     let set = numbers.get(&folded(number)).copied();
                     relations.entry(id).or_default().push(Related { relation, number: number.clone(), set });
                     if let Some(other) = set {
-                        let back = Related { relation: relation.reverse(), number: document.number.clone(), set: Some(id) };
+                        let back =
+                            Related { relation: relation.reverse(), number: document.number.clone(), set: Some(id) };
                         relations.entry(other).or_default().push(back);
                     }
                 }

@@ -12,12 +12,13 @@ use super::resolve::{Resolved, Resolver};
 use super::routes::{Addressed, routes};
 use super::sources::{Group, group};
 use super::translation::TranslationState;
-use super::urls::{page_url, reserved};
-use super::{Page, PageId, Redirect, Role, Section, SectionId, SetId, Site, TranslationSet, lists, related, sections, terms};
+use super::{
+    Page, PageId, Redirect, Role, Section, SectionId, SetId, Site, TranslationSet, arenas, lists, related, sections,
+    terms,
+};
 use crate::base::date::Moment;
-use crate::base::lang::{Lang, PerLang};
+use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
-use crate::base::slug::Slug;
 use crate::config::SiteConfig;
 use crate::content::document::Document;
 use crate::content::front_matter::Kind;
@@ -83,12 +84,12 @@ pub struct LedgerEntry {
 }
 
 /// A page of a group before it has an id.
-struct Candidate {
-    lang: Lang,
-    publication: Publication,
+pub(super) struct Candidate {
+    pub lang: Lang,
+    pub publication: Publication,
     schedule: Schedule,
-    meta: Option<Meta>,
-    translation: TranslationState,
+    pub meta: Option<Meta>,
+    pub translation: TranslationState,
 }
 
 /// Links the site. It always gives one, of what is sound and due.
@@ -115,7 +116,7 @@ pub fn link(inputs: Inputs) -> Linked {
     withhold_sections(&groups, &sections, &mut candidates);
     let ledger = ledger(&groups, &candidates);
 
-    let (mut sets, mut pages) = arenas(&groups, &mut sections, candidates, &config, &mut diagnostics);
+    let (mut sets, mut pages) = arenas::fill(&groups, &mut sections, candidates, &config, &mut diagnostics);
     let member_lists = lists::members(&sections, &sets, &pages, &config);
     for (section, members) in sections.iter_mut().zip(member_lists) {
         section.archive = members.map(|_, members| lists::Archive::of(members));
@@ -128,9 +129,8 @@ pub fn link(inputs: Inputs) -> Linked {
     let vocabularies = terms::collect(&pages, &sets, &config);
     let redirects = redirects(&pages);
     let menu = menu(&config, &groups, &sets, &mut diagnostics);
-    let mut site = Site {
-        config, now, pages: Vec::new(), sets, sections, vocabularies, files: BTreeMap::new(), redirects, menu,
-    };
+    let mut site =
+        Site { config, now, pages: Vec::new(), sets, sections, vocabularies, files: BTreeMap::new(), redirects, menu };
     std::mem::swap(&mut site.pages, &mut pages);
 
     let first_routes = routes(&site);
@@ -165,7 +165,7 @@ fn file_collision(first: &RelPath, second: &RelPath, url: &UrlPath) -> Diagnosti
 }
 
 /// The section a group belongs to; the index of a section belongs to that section.
-fn section_of(key: &str, group: &Group, sections: &[Section]) -> SectionId {
+pub(super) fn section_of(key: &str, group: &Group, sections: &[Section]) -> SectionId {
     match group.role {
         Role::Index => {
             let folder = key.strip_suffix("_index").unwrap_or(key).trim_end_matches('/');
@@ -217,7 +217,11 @@ fn judge(
 }
 
 /// Withholds the pages of sections whose index is withheld, and of the sections below them.
-fn withhold_sections(groups: &BTreeMap<String, Group>, sections: &[Section], candidates: &mut BTreeMap<&str, Vec<Candidate>>) {
+fn withhold_sections(
+    groups: &BTreeMap<String, Group>,
+    sections: &[Section],
+    candidates: &mut BTreeMap<&str, Vec<Candidate>>,
+) {
     let closed: BTreeSet<u32> = (0..)
         .zip(sections)
         .filter(|(_, section)| {
@@ -263,109 +267,6 @@ fn ledger(groups: &BTreeMap<String, Group>, candidates: &BTreeMap<&str, Vec<Cand
     entries
 }
 
-/// Gives ids to what is published.
-fn arenas(
-    groups: &BTreeMap<String, Group>,
-    sections: &mut [Section],
-    mut candidates: BTreeMap<&str, Vec<Candidate>>,
-    config: &SiteConfig,
-    diagnostics: &mut Diagnostics,
-) -> (Vec<TranslationSet>, Vec<Page>) {
-    let mut sets: Vec<TranslationSet> = Vec::with_capacity(groups.len());
-    let mut pages: Vec<Page> = Vec::with_capacity(groups.len() * 2);
-    let mut ids: BTreeMap<String, RelPath> = BTreeMap::new();
-    for (key, group) in groups {
-        let section_id = section_of(key, group, sections);
-        let Some(section) = sections.get(section_id.0 as usize) else { continue };
-        let set_id = SetId(u32::try_from(sets.len()).unwrap_or(u32::MAX));
-        let mut languages = PerLang::default();
-        for candidate in candidates.remove(key.as_str()).unwrap_or_default() {
-            let Some(document) = group.documents.get(candidate.lang) else { continue };
-            let (Publication::Published, Some(meta)) = (candidate.publication, candidate.meta) else { continue };
-            let rest = key.strip_prefix(section.key.as_str()).unwrap_or(key).trim_start_matches('/');
-            let url = match group.role {
-                Role::Index => section.url.get(candidate.lang).clone(),
-                Role::Page => {
-                    let slug = page_slug(document, rest);
-                    check_reserved(&slug, document, section, rest, config, diagnostics);
-                    page_url(section, candidate.lang, rest, &slug, &meta)
-                }
-            };
-            *languages.get_mut(candidate.lang) = Some(PageId(u32::try_from(pages.len()).unwrap_or(u32::MAX)));
-            pages.push(Page {
-                set: set_id,
-                lang: candidate.lang,
-                url,
-                meta,
-                document: document.clone(),
-                links: Vec::new(),
-                images: Vec::new(),
-                translation: candidate.translation,
-            });
-        }
-        if languages == PerLang::default() {
-            continue;
-        }
-        let id = set_id_text(key, group, config, &mut ids, diagnostics);
-        let kind = if group.role == Role::Index { Kind::Page } else { section.kind };
-        sets.push(TranslationSet {
-            key: key.clone(), id, section: section_id, role: group.role, kind, pages: languages, related: Vec::new(),
-        });
-        if group.role == Role::Index && let Some(section) = sections.get_mut(section_id.0 as usize) {
-            section.index = Some(set_id);
-        }
-    }
-    (sets, pages)
-}
-
-/// The slug of a page: `slug:`, else the file's name, or the folder's for a page folder.
-fn page_slug(document: &Document, rest: &str) -> Slug {
-    let stated = document.facts.front.slug.as_deref().and_then(|slug| Slug::parse(slug).ok());
-    let name = rest.rsplit('/').next().unwrap_or(rest);
-    stated.or_else(|| Slug::from_text(name)).unwrap_or_else(|| Slug::numbered(rest))
-}
-
-/// Reports a slug that generated addresses of the same folder use.
-fn check_reserved(slug: &Slug, document: &Document, section: &Section, rest: &str, config: &SiteConfig, found: &mut Diagnostics) {
-    let text = slug.as_str();
-    let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let taken = if section.key.is_empty() && !rest.contains('/') {
-        reserved(config, document.lang).contains(&text)
-    } else {
-        text == config.paths.page.get(document.lang).as_str() || (section.kind == Kind::News && is_year)
-    };
-    if taken {
-        found.push(
-            Diagnostic::new(Code::ReservedSlug)
-                .with("slug", text)
-                .at(Place::field(document.path.clone(), "slug")),
-        );
-    }
-}
-
-/// The permanent identity of a set: `id:` of its original, else its key; two of the same are an error.
-fn set_id_text(
-    key: &str,
-    group: &Group,
-    config: &SiteConfig,
-    ids: &mut BTreeMap<String, RelPath>,
-    found: &mut Diagnostics,
-) -> String {
-    let Some(original) = group.original(config.default_language) else { return key.to_owned() };
-    let id = original.facts.front.id.clone().unwrap_or_else(|| key.to_owned());
-    if let Some(first) = ids.insert(id.clone(), original.path.clone()) {
-        found.push(
-            Diagnostic::new(Code::DuplicateId)
-                .with("id", id.as_str())
-                .with("first", &first)
-                .with("second", &original.path)
-                .at(Place::field(original.path.clone(), "id"))
-                .related(Place::file(first)),
-        );
-    }
-    id
-}
-
 /// The old addresses of all pages.
 fn redirects(pages: &[Page]) -> Vec<Redirect> {
     let mut redirects = Vec::new();
@@ -382,12 +283,18 @@ fn redirects(pages: &[Page]) -> Vec<Redirect> {
 }
 
 /// The sets of the menu; an entry that leads nowhere is reported, a withheld one left out.
-fn menu(config: &SiteConfig, groups: &BTreeMap<String, Group>, sets: &[TranslationSet], found: &mut Diagnostics) -> Vec<SetId> {
+fn menu(
+    config: &SiteConfig,
+    groups: &BTreeMap<String, Group>,
+    sets: &[TranslationSet],
+    found: &mut Diagnostics,
+) -> Vec<SetId> {
     let mut menu = Vec::with_capacity(config.menu.len());
     for (position, path) in config.menu.iter().enumerate() {
         let key = super::sources::SourceName::of(path).map(|name| name.key).unwrap_or_default();
         if !groups.contains_key(&key) {
-            let known = groups.values().filter_map(|g| g.original(config.default_language)?.path.strip_prefix("content"));
+            let known =
+                groups.values().filter_map(|g| g.original(config.default_language)?.path.strip_prefix("content"));
             found.push(
                 Diagnostic::new(Code::MenuTarget)
                     .with("target", path.as_str())

@@ -106,7 +106,13 @@ impl Resolver<'_> {
         Err(broken_anchor(id, document))
     }
 
-    fn page(&self, folder: &RelPath, written: &str, anchor: Option<&str>, lang: Lang) -> Result<ResolvedLink, Diagnostic> {
+    fn page(
+        &self,
+        folder: &RelPath,
+        written: &str,
+        anchor: Option<&str>,
+        lang: Lang,
+    ) -> Result<ResolvedLink, Diagnostic> {
         let file = resolve_file(folder, written)
             .ok_or_else(|| Diagnostic::new(Code::LinkLeavesContent).with("target", written))?;
         let inside = file.strip_prefix("content").unwrap_or_default();
@@ -163,7 +169,8 @@ impl Resolver<'_> {
 /// Whether a document has an anchor: a heading's, a footnote's, or `top`.
 fn has_anchor(document: &Document, id: &str) -> bool {
     let facts = &document.facts;
-    matches!(id, "top") || ["fn-", "fnref-"].iter().any(|note| id.starts_with(note))
+    matches!(id, "top")
+        || ["fn-", "fnref-"].iter().any(|note| id.starts_with(note))
         || facts.outline.iter().any(|heading| heading.id == id)
         || facts.anchors.iter().any(|anchor| anchor == id)
 }

@@ -96,7 +96,10 @@ pub fn routes(site: &Site) -> Vec<Addressed> {
         all.push(Addressed { route: Route::Home(lang), url: home_url(&site.config, lang) });
         all.push(Addressed { route: Route::SiteMap(lang), url: sitemap_url(site, lang) });
         if has_language_feed(site, lang) {
-            all.push(Addressed { route: Route::Feed { lang, section: None }, url: home_url(&site.config, lang).file("atom.xml") });
+            all.push(Addressed {
+                route: Route::Feed { lang, section: None },
+                url: home_url(&site.config, lang).file("atom.xml"),
+            });
         }
     }
     for id in site.page_ids() {
@@ -116,7 +119,9 @@ pub fn routes(site: &Site) -> Vec<Addressed> {
     }
     all.extend(site.files.iter().map(|(path, url)| Addressed { route: Route::File(path.clone()), url: url.clone() }));
     let redirects = site.redirects.iter().enumerate();
-    all.extend(redirects.map(|(index, redirect)| Addressed { route: Route::Redirect(index), url: redirect.from.clone() }));
+    all.extend(
+        redirects.map(|(index, redirect)| Addressed { route: Route::Redirect(index), url: redirect.from.clone() }),
+    );
     all
 }
 

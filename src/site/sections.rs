@@ -75,7 +75,10 @@ fn child(folder: &str, parent: SectionId, sections: &[Section], group: &Group, c
     let between = folder.strip_prefix(above.key.as_str()).unwrap_or(folder).trim_start_matches('/');
     let between = between.rsplit_once('/').map_or("", |(folders, _)| folders);
     let url = PerLang::from_fn(|lang| {
-        let base = between.split('/').filter_map(Slug::from_text).fold(above.url.get(lang).clone(), |url, s| url.dir(s.as_str()));
+        let base = between
+            .split('/')
+            .filter_map(Slug::from_text)
+            .fold(above.url.get(lang).clone(), |url, s| url.dir(s.as_str()));
         section_url(slug.get(lang).as_ref().map(|slug: &Slug| (&base, slug)), config, lang)
     });
     // Without a kind of its own it inherits the settings of the section above, but the root's are
@@ -118,7 +121,12 @@ fn original<'a>(group: &'a Group, config: &SiteConfig) -> Option<&'a FrontMatter
 
 /// The section's segment of the address: `slug:` of the language's file, else the folder name.
 fn slug(folder: &str, group: &Group, lang: Lang) -> Slug {
-    let stated = group.documents.get(lang).as_ref().and_then(|d| d.facts.front.slug.as_deref()).and_then(|s| Slug::parse(s).ok());
+    let stated = group
+        .documents
+        .get(lang)
+        .as_ref()
+        .and_then(|d| d.facts.front.slug.as_deref())
+        .and_then(|s| Slug::parse(s).ok());
     let name = folder.rsplit('/').next().unwrap_or(folder);
     stated.or_else(|| Slug::from_text(name)).unwrap_or_else(|| Slug::numbered(folder))
 }

@@ -67,13 +67,16 @@ pub enum TermId {
     Free(Lang, Slug),
 }
 
+/// The name of a term and the segment of its address in each language.
+pub type Label = PerLang<Option<(String, Slug)>>;
+
 /// A term with its pages.
 #[derive(Clone, Debug)]
 pub struct TermPages {
     /// What makes it one.
     pub id: TermId,
     /// Its name and the segment of its address; `None` in a language a free tag does not belong to.
-    pub label: PerLang<Option<(String, Slug)>>,
+    pub label: Label,
     /// Its pages in each language, newest first.
     pub members: PerLang<Vec<Member>>,
 }
@@ -105,7 +108,12 @@ pub(super) fn resolve_topics(
 }
 
 /// The tags of a page: its own where it states any, else the declared ones of the original.
-pub(super) fn resolve_tags(own: Option<&[String]>, original: Option<&[String]>, lang: Lang, config: &SiteConfig) -> Vec<Tag> {
+pub(super) fn resolve_tags(
+    own: Option<&[String]>,
+    original: Option<&[String]>,
+    lang: Lang,
+    config: &SiteConfig,
+) -> Vec<Tag> {
     let declared = |text: &str| {
         SiteConfig::find_term(&config.tags, text).map(|(index, term)| Tag {
             slug: term.slug.get(lang).clone(),
@@ -113,9 +121,8 @@ pub(super) fn resolve_tags(own: Option<&[String]>, original: Option<&[String]>, 
             declared: Some(index),
         })
     };
-    let free = |text: &str| {
-        Slug::from_text(text).map(|slug| Tag { slug, name: text.trim().to_owned(), declared: None })
-    };
+    let free =
+        |text: &str| Slug::from_text(text).map(|slug| Tag { slug, name: text.trim().to_owned(), declared: None });
     let mut tags: Vec<Tag> = match own {
         Some(own) => own.iter().filter_map(|text| declared(text).or_else(|| free(text))).collect(),
         None => original.unwrap_or_default().iter().filter_map(|text| declared(text)).collect(),
@@ -130,7 +137,11 @@ pub(super) fn resolve_tags(own: Option<&[String]>, original: Option<&[String]>, 
 }
 
 /// Collects the pages of every term, newest first, by the order of the lists.
-pub(super) fn collect(pages: &[Page], sets: &[TranslationSet], config: &SiteConfig) -> BTreeMap<Vocabulary, Vec<TermPages>> {
+pub(super) fn collect(
+    pages: &[Page],
+    sets: &[TranslationSet],
+    config: &SiteConfig,
+) -> BTreeMap<Vocabulary, Vec<TermPages>> {
     let mut found: BTreeMap<(Vocabulary, TermId), TermPages> = BTreeMap::new();
     for set in sets {
         for lang in Lang::ALL {
@@ -167,7 +178,7 @@ pub(super) fn collect(pages: &[Page], sets: &[TranslationSet], config: &SiteConf
 }
 
 /// The terms of one page with their labels.
-fn terms_of(page: &Page, config: &SiteConfig) -> Vec<(Vocabulary, TermId, PerLang<Option<(String, Slug)>>)> {
+fn terms_of(page: &Page, config: &SiteConfig) -> Vec<(Vocabulary, TermId, Label)> {
     let declared = |vocabulary, terms: &[crate::config::Term], index: usize| {
         let term = terms.get(index)?;
         let label = PerLang::from_fn(|lang| Some((term.name.get(lang).clone(), term.slug.get(lang).clone())));

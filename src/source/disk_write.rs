@@ -267,9 +267,7 @@ impl WriteFolder {
         match file.try_lock() {
             Ok(()) => Ok(Some(Lock { file })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                Ok(Some(Lock { file }))
-            }
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Some(Lock { file })),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }

@@ -18,7 +18,8 @@ pub struct Asset {
 /// Gives every file its address. Style sheets come last, since their bytes, and so their own
 /// fingerprints, depend on the addresses of the files they name.
 pub(super) fn fingerprint(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Asset> {
-    let (sheets, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files.into_iter().partition(|(name, _)| name.ends_with(".css"));
+    let (sheets, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        files.into_iter().partition(|(name, _)| name.ends_with(".css"));
     let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
     for (name, bytes) in others {
         let url = address(&name, &bytes);
@@ -80,7 +81,10 @@ mod tests {
     #[test]
     fn a_style_sheet_names_files_by_their_fingerprints() {
         let files = BTreeMap::from([
-            ("css/site.css".to_owned(), b"@font-face{src:url(\"../fonts/a.woff2\")} b{background:url(data:x)}".to_vec()),
+            (
+                "css/site.css".to_owned(),
+                b"@font-face{src:url(\"../fonts/a.woff2\")} b{background:url(data:x)}".to_vec(),
+            ),
             ("fonts/a.woff2".to_owned(), b"font".to_vec()),
         ]);
         let assets = fingerprint(files);

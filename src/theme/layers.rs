@@ -46,7 +46,9 @@ pub(super) fn not_utf8(path: RelPath) -> Diagnostic {
 
 fn read(name: &str, workspace: &dyn Workspace, diagnostics: &mut Diagnostics) -> Layer {
     let mut files = BTreeMap::new();
-    let folder = RelPath::new("themes").and_then(|themes| themes.join(name)).filter(|folder| folder.parent().as_str() == "themes");
+    let folder = RelPath::new("themes")
+        .and_then(|themes| themes.join(name))
+        .filter(|folder| folder.parent().as_str() == "themes");
     if let Some(folder) = folder {
         let listing = workspace.list(&folder);
         diagnostics.extend(listing.diagnostics);

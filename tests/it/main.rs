@@ -1,1 +1,16 @@
-fn main(){}
+//! The integration tests: one binary, one module per subject.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+#[expect(dead_code, reason = "each test module uses what it needs")]
+mod support;
+
+mod commonmark;
+mod tidy;

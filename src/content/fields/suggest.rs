@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn words_inside_one_parent_mean_one_field() {
         for parent in FIELDS.iter().map(|field| field.name).chain([""]) {
-            let mut words: Vec<&str> = children(parent).flat_map(|f| f.words.iter().copied().chain([f.key()])).collect();
+            let mut words: Vec<&str> =
+                children(parent).flat_map(|f| f.words.iter().copied().chain([f.key()])).collect();
             words.sort_unstable();
             let count = words.len();
             words.dedup();

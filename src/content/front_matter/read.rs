@@ -2,8 +2,8 @@
 
 use super::reader::{At, Entries, Reader};
 use super::{
-    Attachment, Correction, EventStatus, FrontMatter, ImageFields, Kind, PlaceFields, Sort, SourceFields, StatusChecked,
-    Withdrawn,
+    Attachment, Correction, EventStatus, FrontMatter, ImageFields, Kind, PlaceFields, Sort, SourceFields,
+    StatusChecked, Withdrawn,
 };
 use crate::base::date::{Bound, WrittenDate};
 use crate::base::path::RelPath;

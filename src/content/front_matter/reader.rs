@@ -165,7 +165,9 @@ impl<'t> Reader<'t> {
         let mut steps = parent.map(At::steps).unwrap_or_default();
         steps.push(key.to_owned());
         let code = match key {
-            "expires" | "expiry" | "expiryDate" | "expiry_date" | "het_han" | "ngay_het_han" if parent.is_none() => Code::ExpiresField,
+            "expires" | "expiry" | "expiryDate" | "expiry_date" | "het_han" | "ngay_het_han" if parent.is_none() => {
+                Code::ExpiresField
+            }
             _ => Code::UnknownField,
         };
         let mut problem = Diagnostic::new(code).with("field", key.trim());

@@ -31,7 +31,17 @@ fn only(yaml: &str) -> (Code, String, Option<String>) {
     for lang in Lang::ALL {
         let catalog = Catalog::load(lang);
         let message = catalog.message(problem) + &catalog.hints(problem).concat();
-        let holes = ["{field}", "{value}", "{sample}", "{expected}", "{found}", "{reason}", "{problem}", "{choices}", "{start}"];
+        let holes = [
+            "{field}",
+            "{value}",
+            "{sample}",
+            "{expected}",
+            "{found}",
+            "{reason}",
+            "{problem}",
+            "{choices}",
+            "{start}",
+        ];
         let keys = ["-error.", "value.", "found.", "yaml-", "{cause}", "{remedy}"];
         assert!(!holes.iter().chain(&keys).any(|raw| message.contains(raw)), "{message}");
     }
@@ -164,7 +174,12 @@ fn each_mistake_has_its_message() {
         ("alt: a\n", UnknownField, "alt", Some("image.alt")),
         ("image: {chu_thich: a}\n", UnknownField, "chu_thich", Some("caption")),
         ("targets: [{id: a, year: 80}]\n", UnknownField, "year", None),
-        ("targets: [{id: a, measured: [{value: 1, as_of: 2020-01-01, source: s, ngay: x}]}]\n", UnknownField, "ngay", Some("as_of")),
+        (
+            "targets: [{id: a, measured: [{value: 1, as_of: 2020-01-01, source: s, ngay: x}]}]\n",
+            UnknownField,
+            "ngay",
+            Some("as_of"),
+        ),
         ("expires: 2020-01-01\n", ExpiresField, "expires", None),
         ("date: [a]\n", WrongType, "date", None),
         ("draft: maybe\n", WrongType, "draft", None),
@@ -198,7 +213,12 @@ fn each_mistake_has_its_message() {
         ("targets: [{id: a, measured: [{as_of: 2020-01-01, source: s}]}]\n", BadTarget, "targets.measured.value", None),
         ("targets: [{id: a, measured: [{value: 1, source: s}]}]\n", BadTarget, "targets.measured.as_of", None),
         ("targets: [{id: a, measured: [{value: 1, as_of: 2020-01-01}]}]\n", BadTarget, "targets.measured.source", None),
-        ("targets: [{id: a, measured: [{value: \"> 1\", as_of: 2020-01-01, source: s}]}]\n", BadTarget, "targets.measured.value", None),
+        (
+            "targets: [{id: a, measured: [{value: \"> 1\", as_of: 2020-01-01, source: s}]}]\n",
+            BadTarget,
+            "targets.measured.value",
+            None,
+        ),
         ("withdrawn: {reason: a}\n", FieldMissing, "withdrawn.date", None),
         ("corrections: [{text: a}]\n", FieldMissing, "corrections.date", None),
         ("featured: {}\n", FieldMissing, "featured.until", None),
@@ -213,7 +233,8 @@ fn each_mistake_has_its_message() {
     ] {
         assert_eq!(only(yaml), (code, field.to_owned(), suggestion.map(str::to_owned)), "{yaml}");
     }
-    for fine in ["start: 2024-10-12T08:00\nend: 2024-10-12\n", "start: 2024-10-12T23:00+07:00\nend: 2024-10-12T10:00\n"] {
+    for fine in ["start: 2024-10-12T08:00\nend: 2024-10-12\n", "start: 2024-10-12T23:00+07:00\nend: 2024-10-12T10:00\n"]
+    {
         assert_eq!(problems(fine), [], "{fine}");
     }
 }
@@ -223,7 +244,10 @@ fn problems_are_collected_and_placed() {
     // 4 bytes of `---` and 9 of the title stand before.
     let found = problems("date: x\ntieu_de: y\nimage: {src: [], Alt: b}\n");
     let spots: Vec<_> = found.iter().map(|problem| problem.place.clone().unwrap().spot).collect();
-    assert_eq!(spots, [Spot::Field("date".into()), Spot::Bytes(21, 28), Spot::Field("image.src".into()), Spot::Bytes(49, 52)]);
+    assert_eq!(
+        spots,
+        [Spot::Field("date".into()), Spot::Bytes(21, 28), Spot::Field("image.src".into()), Spot::Bytes(49, 52)]
+    );
     let many: String = (0..1000).map(|n| format!("k{n}: 1\n")).collect();
     assert_eq!(problems(&many).len(), 100);
 }
@@ -275,9 +299,15 @@ fn quantities() {
 fn fields_like() -> impl Strategy<Value = String> {
     let key = proptest::sample::select(FIELDS.iter().map(|field| field.key()).collect::<Vec<_>>());
     let value = prop_oneof![
-        Just("x".to_owned()), Just("[a, 1, {b: c}]".to_owned()), Just("{id: 1, date: 2020-01-01, 2025: x}".to_owned()),
-        Just("2024-02-30".to_owned()), Just("1.5".to_owned()), Just("A: b # c".to_owned()), Just(String::new()),
-        Just("\n  - id: x\n    \"2025\": [1]\n    measured: 5".to_owned()), "\\PC{0,12}",
+        Just("x".to_owned()),
+        Just("[a, 1, {b: c}]".to_owned()),
+        Just("{id: 1, date: 2020-01-01, 2025: x}".to_owned()),
+        Just("2024-02-30".to_owned()),
+        Just("1.5".to_owned()),
+        Just("A: b # c".to_owned()),
+        Just(String::new()),
+        Just("\n  - id: x\n    \"2025\": [1]\n    measured: 5".to_owned()),
+        "\\PC{0,12}",
     ];
     proptest::collection::vec((key, value), 0..12)
         .prop_map(|lines| lines.into_iter().map(|(key, value)| format!("{key}: {value}\n")).collect())

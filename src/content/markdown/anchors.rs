@@ -58,9 +58,18 @@ mod tests {
     #[test]
     fn ids_are_unique_and_never_those_of_footnotes() {
         let mut anchors = Anchors::default();
-        let ids: Vec<_> = [(None, "Mục tiêu"), (None, "Mục tiêu"), (None, "Mục tiêu 2"), (None, "Mục tiêu"), (Some("x"), "a"), (Some("x"), "b"), (None, "fn 1"), (None, "…")]
-            .map(|(wish, text)| anchors.heading(wish, text))
-            .to_vec();
+        let ids: Vec<_> = [
+            (None, "Mục tiêu"),
+            (None, "Mục tiêu"),
+            (None, "Mục tiêu 2"),
+            (None, "Mục tiêu"),
+            (Some("x"), "a"),
+            (Some("x"), "b"),
+            (None, "fn 1"),
+            (None, "…"),
+        ]
+        .map(|(wish, text)| anchors.heading(wish, text))
+        .to_vec();
         assert_eq!(ids, ["muc-tieu", "muc-tieu-2", "muc-tieu-2-2", "muc-tieu-3", "x", "x-2", "s-fn-1", "section"]);
         assert!(!anchors.take("x") && !anchors.take("a b") && !anchors.take("fnref-1") && anchors.take("bang"));
     }

@@ -6,6 +6,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr};
 
 use super::inline::NBSP;
 use super::writer::{Task, Writer};
+use crate::base::text::without_controls;
 use crate::content::directive::{DirectiveKind, Tone};
 use crate::content::document::{Heading, HoleKind};
 use crate::content::highlight;
@@ -108,7 +109,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn heading_start(&mut self, level: u8, id: Option<CowStr<'a>>, lang: Option<CowStr<'a>>, range: Range<usize>) {
+    pub(super) fn heading_start(
+        &mut self,
+        level: u8,
+        id: Option<CowStr<'a>>,
+        lang: Option<CowStr<'a>>,
+        range: Range<usize>,
+    ) {
         self.directive_content(&range);
         if level == 1 && self.is_portal() {
             self.report(Diagnostic::new(Code::HeadingLevelOne), &range);
@@ -127,7 +134,7 @@ impl<'a> Writer<'a> {
         self.out.push(">");
         self.begin_block();
         self.heading = Some(HeadingDraft {
-            id: id.map(|id| id.to_string()),
+            id: id.map(|id| self.tidy(&id)).filter(|id| !id.is_empty()),
             lang,
             tag_end,
             html_start: self.out.html.len(),
@@ -237,13 +244,16 @@ impl<'a> Writer<'a> {
         let language = code.info.filter(|info| !info.is_empty());
         if let Some(language) = &language {
             self.out.push(" class=\"language-");
-            self.out.attribute(language);
+            self.out.attribute(&self.tidy(language));
             self.out.push("\"");
         }
         self.out.push(">");
-        match language.filter(|_| self.is_portal()).and_then(|language| highlight::highlight(&language, &code.text)) {
+        match language
+            .filter(|_| self.is_portal())
+            .and_then(|language| highlight::highlight(&language, &without_controls(&code.text)))
+        {
             Some(html) => self.out.push(&html),
-            None => self.out.text(&code.text),
+            None => self.code_text(&code.text),
         }
         self.out.push("</code></pre>\n");
     }
@@ -319,7 +329,8 @@ impl<'a> Writer<'a> {
 /// Whether an indented block holds words and not code: at least four words, mostly letters, none of
 /// the signs that code is full of, and something no program has (a Vietnamese letter, or a sentence).
 fn is_prose(text: &str) -> bool {
-    let code_sign = |c: char| matches!(c, '{' | '}' | '=' | '<' | '>' | '$' | '\\' | '|' | '#' | '&' | '*' | '_' | '@' | '[' | ']');
+    let code_sign =
+        |c: char| matches!(c, '{' | '}' | '=' | '<' | '>' | '$' | '\\' | '|' | '#' | '&' | '*' | '_' | '@' | '[' | ']');
     if text.contains(code_sign) || text.contains("()") || text.contains("//") || text.contains(" --") {
         return false;
     }
@@ -336,10 +347,18 @@ mod tests {
 
     #[test]
     fn prose_is_told_from_code() {
-        for prose in ["Thủ tướng Chính phủ ký quyết định.\n", "The decision was signed on 3 June 2020.\n"] {
+        for prose in ["Thủ tướng Chính phủ ký quyết định.\n", "The decision was signed on 3 June 2020.\n"]
+        {
             assert!(is_prose(prose), "{prose}");
         }
-        for code in ["cargo build --release\n", "let a = b;\n", "Thông báo(); // gọi hàm\n", "npm install\n", "1 2 3 4 5\n", "print hello world now\n"] {
+        for code in [
+            "cargo build --release\n",
+            "let a = b;\n",
+            "Thông báo(); // gọi hàm\n",
+            "npm install\n",
+            "1 2 3 4 5\n",
+            "print hello world now\n",
+        ] {
             assert!(!is_prose(code), "{code}");
         }
     }

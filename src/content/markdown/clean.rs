@@ -7,7 +7,8 @@ const NBSP: char = '\u{a0}';
 /// The text without them. A single no-break space between words stays: it is legal.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     // All characters this is about begin with one of these bytes; most texts have none of them.
-    let suspicious = |byte: u8| matches!(byte, 0xc2 | 0xe2 | 0xef | 0x7f) || (byte < 0x20 && !matches!(byte, b'\n' | b'\t'));
+    let suspicious =
+        |byte: u8| matches!(byte, 0xc2 | 0xe2 | 0xef | 0x7f) || (byte < 0x20 && !matches!(byte, b'\n' | b'\t'));
     if !text.bytes().any(suspicious) || !needs_cleaning(text) {
         return Cow::Borrowed(text);
     }
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn what_is_right_stays_untouched() {
-        for text in ["TP.\u{a0}Hồ Chí Minh", "a  b", "“kép” – “số”", "👩\u{200d}💻", "नम\u{200d}स", "a\n\tb"] {
+        for text in ["TP.\u{a0}Hồ Chí Minh", "a  b", "“kép” – “số”", "👩\u{200d}💻", "नम\u{200d}स", "a\n\tb"]
+        {
             assert!(matches!(clean(text), Cow::Borrowed(_)) || clean(text) == text, "{text:?}");
         }
     }

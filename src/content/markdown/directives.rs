@@ -9,7 +9,7 @@ use super::writer::Writer;
 use crate::base::similar::closest;
 use crate::base::text::fold;
 use crate::content::directive::{DirectiveKind, Tone, When};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Arg, Code, Diagnostic};
 
 /// What may stand between the lines of a directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,12 @@ pub(super) struct Known {
 }
 
 const KNOWN: [Known; 7] = [
-    Known { name: "figure", attributes: &["src", "alt", "caption", "credit"], required: &["src", "alt"], body: BodyRule::Any },
+    Known {
+        name: "figure",
+        attributes: &["src", "alt", "caption", "credit"],
+        required: &["src", "alt"],
+        body: BodyRule::Any,
+    },
     Known { name: "callout", attributes: &["type", "title"], required: &[], body: BodyRule::Any },
     Known { name: "quote", attributes: &["author", "role", "source"], required: &[], body: BodyRule::Any },
     Known { name: "targets", attributes: &["from", "only"], required: &[], body: BodyRule::Nothing },
@@ -87,7 +92,12 @@ pub(super) fn meant(name: &str) -> Option<&'static str> {
 
 impl Writer<'_> {
     /// The value of an opening line; `None` where errors were reported.
-    pub(super) fn directive_kind(&mut self, known: &'static Known, opening: &Opening<'_>, line: &Range<usize>) -> Option<DirectiveKind> {
+    pub(super) fn directive_kind(
+        &mut self,
+        known: &'static Known,
+        opening: &Opening<'_>,
+        line: &Range<usize>,
+    ) -> Option<DirectiveKind> {
         let mut reader = Reader { writer: self, known, opening, line, failed: false };
         reader.check_keys();
         let kind = reader.kind();
@@ -116,11 +126,16 @@ impl Reader<'_, '_, '_> {
             }
             "callout" => {
                 let tones = TONES.map(|tone| (tone.name(), tone));
-                DirectiveKind::Callout { tone: self.choice("type", &tones).unwrap_or(Tone::Note), title: self.words("title") }
+                DirectiveKind::Callout {
+                    tone: self.choice("type", &tones).unwrap_or(Tone::Note),
+                    title: self.words("title"),
+                }
             }
-            "quote" => {
-                DirectiveKind::Quote { author: self.words("author"), role: self.words("role"), source: self.link("source") }
-            }
+            "quote" => DirectiveKind::Quote {
+                author: self.words("author"),
+                role: self.words("role"),
+                source: self.link("source"),
+            },
             "targets" => {
                 let only = self.text("only").map_or_else(String::new, |(text, _)| text);
                 let only = only.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect();
@@ -152,7 +167,8 @@ impl Reader<'_, '_, '_> {
         for name in known.required {
             if self.text(name).is_none() {
                 self.failed = true;
-                let diagnostic = Diagnostic::new(Code::DirectiveMissing).with("directive", known.name).with("attribute", *name);
+                let diagnostic =
+                    Diagnostic::new(Code::DirectiveMissing).with("directive", known.name).with("attribute", *name);
                 self.writer.report(diagnostic, self.line);
             }
         }
@@ -165,7 +181,7 @@ impl Reader<'_, '_, '_> {
         let diagnostic = Diagnostic::new(Code::DirectiveAttribute)
             .with("directive", self.known.name)
             .with("written", written)
-            .with("allowed", if allowed.is_empty() { "—".to_owned() } else { allowed })
+            .with("allowed", if allowed.is_empty() { Arg::Key("directive-attribute.none") } else { Arg::Text(allowed) })
             .suggest(suggestion);
         self.writer.report(diagnostic, &range);
     }
@@ -216,9 +232,10 @@ impl Reader<'_, '_, '_> {
 
     fn number<T: FromStr + PartialOrd + Display + Copy>(&mut self, key: &str, least: T, most: T) -> Option<T> {
         let attribute = self.opening.attributes.iter().find(|attribute| attribute.key == key)?;
-        let number = attribute.value.and_then(|value| value.parse().ok()).filter(|number| *number >= least && *number <= most);
+        let number =
+            attribute.value.and_then(|value| value.parse().ok()).filter(|number| *number >= least && *number <= most);
         if number.is_none() {
-            self.refuse(attribute, format!("{key}={least} … {key}={most}"), None);
+            self.refuse(attribute, format!("`{least}` – `{most}`"), None);
         }
         number
     }

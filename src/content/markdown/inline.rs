@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType};
 
 use super::clean::clean;
-use super::writer::{HARD_BREAK, Writer};
+use super::writer::Writer;
+use crate::base::text::without_controls;
 use crate::content::document::HoleKind;
 use crate::diag::{Code, Diagnostic};
 
@@ -28,7 +29,7 @@ impl<'a> Writer<'a> {
     pub(super) fn any_text(&mut self, text: &str, range: Range<usize>) {
         let masked = self.masked;
         if let Some(code) = &mut self.code {
-            code.text.push_str(masked.unmask(text, &range));
+            code.text.push_str(&masked.unmask(text, &range));
         } else if let Some(html) = &mut self.html {
             html.push(text, range.start);
         } else {
@@ -40,6 +41,9 @@ impl<'a> Writer<'a> {
         let text = self.spans.without_suffix(text, &range);
         if text.is_empty() || self.span_bracket(text, &range) {
             return;
+        }
+        if let Some(line) = self.masked.line_in(&range) {
+            return self.indented_directive(line);
         }
         if text == "[" {
             self.check_undefined_note(&range);
@@ -72,17 +76,23 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn inline_code(&mut self, code: &str, range: &Range<usize>) {
-        self.gallery_text(code, range);
+        let code = self.masked.unmask(code, range);
+        self.gallery_text(&code, range);
         self.out.push("<code>");
-        self.out.text(code);
+        self.code_text(&code);
         self.out.push("</code>");
-        self.plain.push_str(code);
+        self.plain.push_str(&code);
+    }
+
+    /// Writes code as it is, but for controls, which no HTML may hold.
+    pub(super) fn code_text(&mut self, code: &str) {
+        if self.is_portal() { self.out.text(&without_controls(code)) } else { self.out.text(code) }
     }
 
     pub(super) fn line_break(&mut self, html: &str) {
         self.trim_block(0);
         self.out.push(html);
-        self.plain.push(if html == HARD_BREAK { '\n' } else { ' ' });
+        self.plain.push(' ');
     }
 
     pub(super) fn inline_start(&mut self, tag: &str) {
@@ -101,7 +111,7 @@ impl<'a> Writer<'a> {
             LinkType::Email => self.add_link(&format!("mailto:{address}"), range),
             _ => self.add_link(address, range),
         };
-        let title = (!title.is_empty()).then(|| self.tidy(title));
+        let title = (!title.is_empty()).then(|| self.tidy(&self.masked.unmask(title, range)));
         self.out.hole(HoleKind::LinkOpen(index, title));
         self.spans.enter();
         self.spans.links.push(index);
@@ -116,7 +126,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn image_start(&mut self, address: &str, title: &str, range: Range<usize>) {
-        let title = (!title.is_empty()).then(|| self.tidy(title));
+        let title = (!title.is_empty()).then(|| self.tidy(&self.masked.unmask(title, &range)));
         self.image = Some(ImageDraft { address: address.to_owned(), title, alt: String::new(), open: 0, range });
     }
 
@@ -135,9 +145,9 @@ impl<'a> Writer<'a> {
                 }
             }
             Event::Text(text) => image.alt.push_str(self.spans.without_suffix(&text, &range)),
-            Event::Code(text) => image.alt.push_str(&text),
+            Event::Code(text) => image.alt.push_str(&self.masked.unmask(&text, &range)),
             Event::InlineHtml(html) if !is_portal => image.alt.push_str(&html),
-            Event::SoftBreak | Event::HardBreak => image.alt.push('\n'),
+            Event::SoftBreak | Event::HardBreak => image.alt.push(if is_portal { ' ' } else { '\n' }),
             _ => {}
         }
     }

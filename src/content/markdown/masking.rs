@@ -26,12 +26,23 @@ impl Masked<'_> {
         self.lines.get(index).filter(|line| line.start < range.end).cloned()
     }
 
-    /// A piece of the text as written, where the parser gives the masked form of it.
-    pub(super) fn unmask<'t>(&'t self, parsed: &'t str, range: &Range<usize>) -> &'t str {
-        match self.line_in(range) {
-            Some(_) if parsed.len() == range.len() => self.original.get(range.clone()).unwrap_or(parsed),
-            _ => parsed,
+    /// What the parser read in a range, as it was written.
+    pub(super) fn unmask<'t>(&self, parsed: &'t str, range: &Range<usize>) -> Cow<'t, str> {
+        let first = self.lines.partition_point(|line| line.start < range.start);
+        let mut out = String::new();
+        let mut rest = parsed;
+        for line in self.lines.get(first..).unwrap_or_default().iter().take_while(|line| line.start < range.end) {
+            let (masked, written) = (self.text.get(line.clone()), self.original.get(line.clone()));
+            let Some((before, after)) = masked.and_then(|masked| rest.split_once(masked)) else { break };
+            out.push_str(before);
+            out.push_str(written.unwrap_or_default());
+            rest = after;
         }
+        if out.is_empty() {
+            return Cow::Borrowed(parsed);
+        }
+        out.push_str(rest);
+        Cow::Owned(out)
     }
 }
 

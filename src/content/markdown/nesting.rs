@@ -88,6 +88,14 @@ impl Writer<'_> {
         }
     }
 
+    /// A `:::` line that is indented so far that it continues a paragraph: it stays text.
+    pub(super) fn indented_directive(&mut self, line: Range<usize>) {
+        let diagnostic = Diagnostic::new(Code::DirectiveSyntax).with("problem", Arg::Key("directive-syntax.indented"));
+        self.report(diagnostic, &line);
+        self.running_text(self.masked.original.get(line.clone()).unwrap_or_default());
+        self.spans.skip(line.end);
+    }
+
     /// Adds an alert as a directive, unless too many are open.
     pub(super) fn alert(&mut self, kind: DirectiveKind, line: &Range<usize>) -> Option<usize> {
         (self.nesting.drawn < DEEPEST).then(|| self.add_directive(kind, line))
@@ -104,7 +112,8 @@ impl Writer<'_> {
         if !std::mem::replace(&mut open.is_reported, true) {
             let name = open.name.clone();
             let range = self.first_line(range);
-            let diagnostic = Diagnostic::new(Code::DirectiveBody).with("directive", name).with("problem", Arg::Key(problem));
+            let diagnostic =
+                Diagnostic::new(Code::DirectiveBody).with("directive", name).with("problem", Arg::Key(problem));
             self.report(diagnostic, &range);
         }
     }

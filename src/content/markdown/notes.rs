@@ -127,7 +127,10 @@ impl Writer<'_> {
         }
         let count = self.notes.references.get(label).map_or(0, |(_, count)| *count);
         for reference in 1..=count {
-            self.out.push(&format!(" <a href=\"#{}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"", reference_id(number, reference)));
+            self.out.push(&format!(
+                " <a href=\"#{}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"",
+                reference_id(number, reference)
+            ));
             self.out.hole(HoleKind::Text("footnote.back"));
             let which = if reference == 1 { format!(" {number}") } else { format!(" {number}-{reference}") };
             self.out.push(&format!("{which}\">↩</a>"));

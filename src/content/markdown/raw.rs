@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::Output;
 use super::raw_tokens::{Attribute, Tag, Token, Tokens, unescape};
 use super::target::Purpose;
 use super::writer::Writer;
 use crate::config::HtmlPolicy;
-use super::{ Output};
 use crate::content::document::{HoleKind, Link, Target};
 use crate::diag::{Code, Diagnostic};
 
@@ -147,7 +147,7 @@ impl Writer<'_> {
                 self.flush_html();
                 self.directive_line(line);
             }
-            None => draft.push(masked.unmask(html, &range), range.start),
+            None => draft.push(&masked.unmask(html, &range), range.start),
         }
     }
 
@@ -158,13 +158,15 @@ impl Writer<'_> {
 
     /// A tag inside a line.
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
-        if let Some(line) = self.masked.line_in(&range).filter(|line| line.start == range.start) {
-            // Indented so far that it continues a paragraph.
-            let diagnostic = Diagnostic::new(Code::DirectiveSyntax).with("problem", crate::diag::Arg::Key("directive-syntax.indented"));
-            self.report(diagnostic, &line);
-            return self.running_text(self.masked.unmask(html, &range));
+        match self.masked.line_in(&range).filter(|line| line.start == range.start) {
+            Some(line) => {
+                // The parser may have taken more than the line for one instruction.
+                let rest = self.masked.original.get(line.end..range.end).unwrap_or_default();
+                self.indented_directive(line);
+                self.running_text(rest);
+            }
+            None => self.raw_html(&self.masked.unmask(html, &range), &[(0, range.start)]),
         }
-        self.raw_html(html, &[(0, range.start)]);
     }
 
     /// Writes what was gathered of an HTML block.
@@ -216,7 +218,7 @@ impl Writer<'_> {
                 }
                 Some(Token::Close(name)) => {
                     let name = name.to_ascii_lowercase();
-                    if allowed_attributes(&name).is_some() {
+                    if allowed_attributes(&name).is_some() && !self.is_link_in_link(&name) {
                         self.out.push("</");
                         self.out.push(&name);
                         self.out.push(">");
@@ -227,7 +229,7 @@ impl Writer<'_> {
                     let name = tag.name.to_ascii_lowercase();
                     let place = source_of(lines, at)..source_of(lines, tokens.at());
                     self.plain_break(&name);
-                    match allowed_attributes(&name) {
+                    match allowed_attributes(&name).filter(|_| !self.is_link_in_link(&name)) {
                         Some(attributes) => self.allowed_tag(&name, attributes, &tag, lines, &place),
                         None => {
                             self.remove(format!("<{name}>"), &place);
@@ -241,7 +243,19 @@ impl Writer<'_> {
         }
     }
 
-    fn allowed_tag(&mut self, name: &str, allowed: &[&str], tag: &Tag<'_>, lines: &[(usize, usize)], place: &Range<usize>) {
+    /// Links cannot stand in each other.
+    fn is_link_in_link(&self, name: &str) -> bool {
+        name == "a" && !self.spans.links.is_empty()
+    }
+
+    fn allowed_tag(
+        &mut self,
+        name: &str,
+        allowed: &[&str],
+        tag: &Tag<'_>,
+        lines: &[(usize, usize)],
+        place: &Range<usize>,
+    ) {
         self.out.push("<");
         self.out.push(name);
         let mut has_alt = name != "img";
@@ -343,7 +357,7 @@ impl Writer<'_> {
     fn remove(&mut self, name: String, place: &Range<usize>) {
         // A message has room for some names, not for ten thousand.
         if self.raw.removed.len() < 12 {
-            self.raw.removed.insert(name);
+            self.raw.removed.insert(name.chars().filter(|c| !c.is_control()).take(30).collect());
         }
         self.raw.removed_at.get_or_insert(place.clone());
     }

@@ -203,7 +203,8 @@ mod tests {
             .map(|token| match token {
                 Token::Text(text) => format!("'{text}'"),
                 Token::Open(tag) => {
-                    let attributes = tag.attributes.iter().map(|a| format!(" {}={:?}", a.name, a.value)).collect::<String>();
+                    let attributes =
+                        tag.attributes.iter().map(|a| format!(" {}={:?}", a.name, a.value)).collect::<String>();
                     format!("<{}{attributes}>", tag.name)
                 }
                 Token::Close(name) => format!("</{name}>"),
@@ -216,7 +217,18 @@ mod tests {
     fn tags_attributes_and_text() {
         assert_eq!(
             shown("a<b>x</b ><a href = 'x>y' t=1 u /><!-- <i> --><?x?><!X>1 < 2"),
-            ["'a'", "<b>", "'x'", "</b>", "<a href=Some(\"x>y\") t=Some(\"1\") u=None>", "!", "!", "!", "'1 '", "'< 2'"]
+            [
+                "'a'",
+                "<b>",
+                "'x'",
+                "</b>",
+                "<a href=Some(\"x>y\") t=Some(\"1\") u=None>",
+                "!",
+                "!",
+                "!",
+                "'1 '",
+                "'< 2'"
+            ]
         );
     }
 

@@ -31,7 +31,8 @@ pub(super) fn sanitise(fragment: Fragment) -> Option<Fragment> {
     marks.walk()?;
     let (word, pieces, root) = (marks.word, marks.pieces, marks.frames.pop()?);
     let html = clean(root.html);
-    let mut expansion = Expansion { source: &fragment, pieces: &pieces, out: Fragment::default(), placed: BTreeSet::new() };
+    let mut expansion =
+        Expansion { source: &fragment, pieces: &pieces, out: Fragment::default(), placed: BTreeSet::new() };
     expansion.expand(&word, &html)?;
     // Each hole and each part of the page exactly once.
     let wanted = pieces.iter().enumerate().filter(|(_, piece)| piece.must_survive()).map(|(index, _)| index);
@@ -57,6 +58,8 @@ enum Role {
     Value,
     /// As our attribute of an empty `div`, where a block may stand.
     Block,
+    /// As our attribute of an empty `a`, so that no other link stands around it.
+    Link,
 }
 
 impl Role {
@@ -66,6 +69,7 @@ impl Role {
             Self::Attributes => 'a',
             Self::Value => 'v',
             Self::Block => 'b',
+            Self::Link => 'l',
         }
     }
 }
@@ -78,7 +82,7 @@ impl Piece {
     }
 
     fn must_survive(&self) -> bool {
-        matches!(self.role(), Role::Text | Role::Block)
+        matches!(self.role(), Role::Text | Role::Block | Role::Link)
     }
 }
 
@@ -185,6 +189,7 @@ impl<'f> Marks<'f> {
             Role::Text | Role::Value => self.write(&mark),
             Role::Attributes => self.write(&format!(" {OURS}=\"{mark}\"")),
             Role::Block => self.write(&format!("<div {OURS}=\"{mark}\"></div>")),
+            Role::Link => self.write(&format!("<a {OURS}=\"{mark}\"></a>")),
         }
     }
 
@@ -195,7 +200,7 @@ impl<'f> Marks<'f> {
             HoleKind::LinkOpen(..) | HoleKind::DirectiveOpen(_) => {
                 self.frames.push(Frame { open: index, ..Frame::default() });
             }
-            HoleKind::LinkClose(_) => self.close(index, Role::Text)?,
+            HoleKind::LinkClose(_) => self.close(index, Role::Link)?,
             HoleKind::DirectiveClose(_) => self.close(index, Role::Block)?,
             HoleKind::Image(_) | HoleKind::Text(_) | HoleKind::Url(_) => {
                 self.mark(Piece::Source { html: hole.at..hole.at, holes: index..index + 1, role: Role::Text });
@@ -270,11 +275,11 @@ impl<'p> Expansion<'p> {
             let (index, after) = mark.get(1..)?.split_once(';')?;
             let index: usize = index.parse().ok()?;
             let piece = self.pieces.get(index)?;
-            let block = format!("<div {OURS}=\"");
             let (before, after) = match piece.role() {
                 Role::Text | Role::Value => (before, after),
                 Role::Attributes => (before.strip_suffix(&format!(" {OURS}=\""))?, after.strip_prefix('"')?),
-                Role::Block => (before.strip_suffix(&block)?, after.strip_prefix("\"></div>")?),
+                Role::Block => (before.strip_suffix(&format!("<div {OURS}=\""))?, after.strip_prefix("\"></div>")?),
+                Role::Link => (before.strip_suffix(&format!("<a {OURS}=\""))?, after.strip_prefix("\"></a>")?),
             };
             if piece.must_survive() && !self.placed.insert(index) {
                 return None;
@@ -315,7 +320,8 @@ fn tag_name(tag: &str) -> &str {
 /// What `ammonia` leaves of the HTML.
 fn clean(html: String) -> String {
     // Ours: `section` around footnotes, `h1` where a writer wrote one, our attribute everywhere.
-    let tags: HashSet<&str> = ALLOWED.iter().map(|(tag, _)| *tag).chain(ALLOWED_PLAIN).chain(["section", "h1"]).collect();
+    let tags: HashSet<&str> =
+        ALLOWED.iter().map(|(tag, _)| *tag).chain(ALLOWED_PLAIN).chain(["section", "h1"]).collect();
     let attributes: HashMap<&str, HashSet<&str>> =
         ALLOWED.iter().map(|(tag, attributes)| (*tag, attributes.iter().copied().collect())).collect();
     let generic: HashSet<&str> = EVERYWHERE.into_iter().chain([OURS]).collect();

@@ -16,7 +16,7 @@ pub(super) struct Spans {
     open: Vec<OpenSpan>,
     /// How many inline elements are open.
     depth: usize,
-    /// The text up to here is the `{lang=…}` of a span.
+    /// The text up to here was already read, such as the `{lang=…}` of a span.
     skip_to: usize,
     /// The links that are open.
     pub(super) links: Vec<usize>,
@@ -36,7 +36,9 @@ struct OpenSpan {
     close: usize,
     depth: usize,
     /// Whether a tag was written for it.
-    tag: Option<String>,
+    has_tag: bool,
+    /// Whether it began together with a heading.
+    begins_heading: bool,
 }
 
 impl Spans {
@@ -66,6 +68,11 @@ impl Spans {
         }
         spans.marks.sort_by_key(|mark| mark.open);
         spans
+    }
+
+    /// Leaves out the text up to an offset.
+    pub(super) fn skip(&mut self, to: usize) {
+        self.skip_to = to;
     }
 
     /// The text without a `{lang=…}` that was already read.
@@ -137,7 +144,9 @@ impl Writer<'_> {
         let (primary, rest) = tag.split_once('-').unwrap_or((tag, ""));
         let meant = MISTAKEN.iter().find(|(wrong, _)| primary.eq_ignore_ascii_case(wrong)).map(|(_, right)| *right);
         let subtags = tag.len() == primary.len()
-            || rest.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+            || rest
+                .split('-')
+                .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         let plain = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
         if plain && subtags && meant.is_none() {
             return Some(tag.to_ascii_lowercase());
@@ -150,15 +159,20 @@ impl Writer<'_> {
     fn span_start(&mut self, close: usize, suffix_at: usize, range: Range<usize>) {
         let tag = suffix(self.masked.original, suffix_at).map(|(tag, _)| tag).unwrap_or_default();
         let tag = self.known_lang(tag, &range).filter(|tag| tag != self.ctx.lang.tag());
-        if let Some(tag) = &tag {
+        let (has_tag, mut begins_heading) = (tag.is_some(), false);
+        if let Some(tag) = tag {
             self.out.push("<span lang=\"");
-            self.out.attribute(tag);
+            self.out.attribute(&tag);
             self.out.push("\">");
-            if let Some(heading) = self.heading.as_mut().filter(|heading| heading.plain_start == self.plain.len()) {
-                heading.span = Some((tag.clone(), usize::MAX));
+            let start = self.plain.len();
+            if let Some(heading) =
+                self.heading.as_mut().filter(|heading| heading.plain_start == start && heading.span.is_none())
+            {
+                heading.span = Some((tag, usize::MAX));
+                begins_heading = true;
             }
         }
-        self.spans.open.push(OpenSpan { close, depth: self.spans.depth, tag });
+        self.spans.open.push(OpenSpan { close, depth: self.spans.depth, has_tag, begins_heading });
     }
 
     /// Ends the span that closes at an offset, if one is open there.
@@ -176,18 +190,17 @@ impl Writer<'_> {
                 break;
             }
         }
-        self.spans.skip_to = suffix(self.masked.original, suffix_at).map_or(suffix_at, |(_, length)| suffix_at + length);
+        self.spans.skip_to =
+            suffix(self.masked.original, suffix_at).map_or(suffix_at, |(_, length)| suffix_at + length);
         true
     }
 
     fn close_last_span(&mut self) {
-        if let Some(OpenSpan { tag: Some(tag), .. }) = self.spans.open.pop() {
-            self.out.push("</span>");
-            if let Some(span) = self.heading.as_mut().and_then(|heading| heading.span.as_mut()) {
-                if span.0 == tag {
-                    span.1 = self.plain.len();
-                }
-            }
+        let Some(span) = self.spans.open.pop().filter(|span| span.has_tag) else { return };
+        self.out.push("</span>");
+        let heading = self.heading.as_mut().filter(|_| span.begins_heading);
+        if let Some((_, end)) = heading.and_then(|heading| heading.span.as_mut()) {
+            *end = self.plain.len();
         }
     }
 }

@@ -63,7 +63,8 @@ fn is_dangerous(address: &str, purpose: Purpose) -> bool {
     if !DANGEROUS.contains(&scheme.as_str()) || !address.contains(':') {
         return false;
     }
-    let kind: String = visible.take_while(|c| !matches!(c, ';' | ',')).take(16).collect::<String>().to_ascii_lowercase();
+    let kind: String =
+        visible.take_while(|c| !matches!(c, ';' | ',')).take(16).collect::<String>().to_ascii_lowercase();
     !(purpose == Purpose::Image && scheme == "data" && PICTURES.contains(&kind.as_str()))
 }
 

@@ -192,8 +192,7 @@ impl<'a> Writer<'a> {
         };
         let mut rendered = self.found;
         rendered.excerpt = excerpt(if self.lead.is_empty() { &self.plain } else { &self.lead });
-        rendered.words =
-            self.plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+        rendered.words = self.plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         rendered.text = self.plain;
         rendered.body = Body { hash: Some(digest(&fragment)), html: fragment.html, holes: fragment.holes };
         Ok(rendered)
@@ -229,7 +228,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds an image and gives its index.
-    pub(super) fn add_image(&mut self, address: &str, alt: String, title: Option<String>, range: &Range<usize>) -> usize {
+    pub(super) fn add_image(
+        &mut self,
+        address: &str,
+        alt: String,
+        title: Option<String>,
+        range: &Range<usize>,
+    ) -> usize {
         let target = self.checked(address, Purpose::Image, range);
         if alt.trim().is_empty() {
             self.report(Diagnostic::new(Code::ImageWithoutAlt).with("file", address), range);

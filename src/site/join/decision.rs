@@ -77,7 +77,8 @@ impl Joiner<'_> {
     /// then: probably not what the writer wants.
     fn warn_late_decision(&mut self, issued: crate::base::date::Moment) {
         let base = &self.pair.original.facts.front;
-        let Some(date) = self.start(base.date).filter(|date| date.local == issued.local && base.publish.is_none()) else {
+        let Some(date) = self.start(base.date).filter(|date| date.local == issued.local && base.publish.is_none())
+        else {
             return;
         };
         if !self.is_translation() {

@@ -38,10 +38,9 @@ impl Joiner<'_> {
         let place = |document: &crate::content::document::Document, pick: fn(&PlaceFields) -> &Option<String>| {
             document.facts.front.event.place.as_ref().and_then(|place| pick(place).clone())
         };
-        for (name, pick) in [
-            ("place.province", (|p| &p.province) as fn(&PlaceFields) -> &Option<String>),
-            ("place.url", |p| &p.url),
-        ] {
+        for (name, pick) in
+            [("place.province", (|p| &p.province) as fn(&PlaceFields) -> &Option<String>), ("place.url", |p| &p.url)]
+        {
             let (stated, base) = (place(self.pair.own, pick), place(self.pair.original, pick));
             self.same(name, &stated, &base);
         }
@@ -87,7 +86,10 @@ impl Joiner<'_> {
                 Diagnostic::new(Code::LateDate)
                     .with("field", Arg::Field("start".to_owned()))
                     .with("moment", appears.local.strftime("%d/%m/%Y %H:%M").to_string())
-                    .at(Place::field(self.pair.own.path.clone(), if base.publish.is_some() { "publish" } else { "date" })),
+                    .at(Place::field(
+                        self.pair.own.path.clone(),
+                        if base.publish.is_some() { "publish" } else { "date" },
+                    )),
             );
         }
     }

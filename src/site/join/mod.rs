@@ -68,7 +68,12 @@ impl<'a> Joiner<'a> {
         if kind == Kind::News {
             self.require("date", date.is_some())?;
         }
-        let topics = resolve_topics(base.topics.as_deref().unwrap_or_default(), self.config, &original.path, &mut self.diagnostics);
+        let topics = resolve_topics(
+            base.topics.as_deref().unwrap_or_default(),
+            self.config,
+            &original.path,
+            &mut self.diagnostics,
+        );
         Some(Meta {
             title: front.title.clone()?,
             description: front.description.clone(),
@@ -206,9 +211,7 @@ impl<'a> Joiner<'a> {
         let file = resolve_file(&path.parent(), written);
         if file.is_none() {
             self.diagnostics.push(
-                Diagnostic::new(Code::LinkLeavesContent)
-                    .with("target", written)
-                    .at(Place::field(path.clone(), field)),
+                Diagnostic::new(Code::LinkLeavesContent).with("target", written).at(Place::field(path.clone(), field)),
             );
         }
         file

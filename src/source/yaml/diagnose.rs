@@ -239,6 +239,9 @@ fn tab_in_indent(text: &str, offset: usize) -> Option<Range<usize>> {
 /// Whether a line is a key with a colon and no space behind it: `title:Text`.
 fn is_glued(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, value)| {
-        !key.is_empty() && !key.contains(char::is_whitespace) && !value.starts_with([' ', '\t', '/']) && !value.is_empty()
+        !key.is_empty()
+            && !key.contains(char::is_whitespace)
+            && !value.starts_with([' ', '\t', '/'])
+            && !value.is_empty()
     })
 }

@@ -53,7 +53,14 @@ struct Frame {
 impl<'t> Walk<'t> {
     /// The walk through a text.
     pub(super) fn new(text: &'t str) -> Self {
-        Self { parser: Parser::new_from_str(text), frames: Vec::new(), documents: 0, last: 0..0, content_end: 0, last_was_close: false }
+        Self {
+            parser: Parser::new_from_str(text),
+            frames: Vec::new(),
+            documents: 0,
+            last: 0..0,
+            content_end: 0,
+            last_was_close: false,
+        }
     }
 
     /// How many lists and mappings are open.
@@ -112,7 +119,9 @@ impl Iterator for Walk<'_> {
                     self.take_turn();
                     Step::Alias
                 }
-                Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
+                Event::Scalar(_, _, anchor, _)
+                | Event::SequenceStart(_, anchor, _)
+                | Event::MappingStart(_, anchor, _)
                     if anchor > 0 =>
                 {
                     Step::Alias

@@ -6,8 +6,26 @@ use std::ops::Range;
 /// The one-line text fields, of front matter and of settings, whose value is read to the end of the
 /// line as written. `vi` and `en` are texts by language.
 const TEXT_FIELDS: [&str; 20] = [
-    "address", "alt", "caption", "credit", "description", "en", "label", "name", "organiser", "organizer", "reason",
-    "responsible", "signer", "source", "text", "theme", "title", "unit", "venue", "vi",
+    "address",
+    "alt",
+    "caption",
+    "credit",
+    "description",
+    "en",
+    "label",
+    "name",
+    "organiser",
+    "organizer",
+    "reason",
+    "responsible",
+    "signer",
+    "source",
+    "text",
+    "theme",
+    "title",
+    "unit",
+    "venue",
+    "vi",
 ];
 
 /// A YAML text in which every line can be read, and what was changed for that.
@@ -143,7 +161,9 @@ impl<'t> Entry<'t> {
         }
         let rest = line.get(column..).unwrap_or_default();
         let (key, after) = match rest.split_once(':') {
-            Some((key, after)) if after.is_empty() || after.starts_with([' ', '\t', '\r']) => (Some(key.trim_end()), after),
+            Some((key, after)) if after.is_empty() || after.starts_with([' ', '\t', '\r']) => {
+                (Some(key.trim_end()), after)
+            }
             _ => (None, rest),
         };
         let value = after.trim_start_matches([' ', '\t']);
@@ -242,7 +262,8 @@ fn flow_end(value: &str) -> Option<usize> {
 /// Whether a value is the head of a block of text: `|`, `>`, with `+`, `-`, a digit and a comment.
 fn is_block_header(value: &str) -> bool {
     let rest = value.trim_start_matches(['|', '>']);
-    let (signs, comment) = rest.split_once([' ', '\t']).map_or((rest, ""), |(signs, after)| (signs, after.trim_start()));
+    let (signs, comment) =
+        rest.split_once([' ', '\t']).map_or((rest, ""), |(signs, after)| (signs, after.trim_start()));
     value.len() - rest.len() == 1
         && signs.len() <= 2
         && signs.bytes().all(|b| matches!(b, b'+' | b'-' | b'1'..=b'9'))

@@ -37,7 +37,10 @@ fn themes_of_every_year() {
         ),
         ("Chuyển đổi số: Nhanh hơn - hiệu quả hơn - gần dân hơn", true),
         ("Chuyển đổi số toàn dân, toàn diện, toàn trình để tăng tốc, bứt phá phát triển kinh tế số", false),
-        ("Hành động cùng Chuyển đổi số Quốc gia – Nâng cao hiệu quả quản trị và tạo giá trị thực cho Người dân!", false),
+        (
+            "Hành động cùng Chuyển đổi số Quốc gia – Nâng cao hiệu quả quản trị và tạo giá trị thực cho Người dân!",
+            false,
+        ),
         ("Digital transformation: faster – more effective – closer to the people", true),
     ] {
         assert_eq!(read("theme", theme), (theme.to_owned(), changed));

@@ -114,9 +114,10 @@ fn hostile_texts_are_refused_in_linear_time() {
     assert_eq!(wrong(&"- 1\n".repeat(MAX_NODES + 1)).0, Code::YamlTooDeep);
     assert!(parse(&format!("a: {}1{}", "[".repeat(31), "]".repeat(31))).is_ok());
     let started = std::time::Instant::now();
-    for hostile in
-        ["{", "{a: ", "? ", "a: ", "\"", "'", "!", "|\n", "[\n", "a:\n", "- - ", "*a ", "&a ", "[a, ", "{? ", ":", "%", "#", " ", "\t"]
-    {
+    for hostile in [
+        "{", "{a: ", "? ", "a: ", "\"", "'", "!", "|\n", "[\n", "a:\n", "- - ", "*a ", "&a ", "[a, ", "{? ", ":", "%",
+        "#", " ", "\t",
+    ] {
         let _ = parse(&hostile.repeat(300_000 / hostile.len()));
         let _ = locate(&hostile.repeat(300_000 / hostile.len()), "a.b");
     }
@@ -161,9 +162,39 @@ fn numbers_keep_the_form_they_are_written_in() {
 /// Lines made of the parts that YAML gives a meaning.
 fn yaml_like() -> impl Strategy<Value = String> {
     let part = prop_oneof![
-        Just("title"), Just("image"), Just("a"), Just(": "), Just(":"), Just(" "), Just("  "), Just("\n"), Just("\n  "), Just("- "),
-        Just("\""), Just("'"), Just("["), Just("]"), Just("{"), Just("}"), Just(","), Just("#"), Just("&a"), Just("*a"), Just("!"), Just("|"),
-        Just(">"), Just("\t"), Just("---\n"), Just("...\n"), Just("Đổi số"), Just("1.5"), Just("\\"), Just("%"), Just("? "), Just("\r\n"), Just("\u{feff}"),
+        Just("title"),
+        Just("image"),
+        Just("a"),
+        Just(": "),
+        Just(":"),
+        Just(" "),
+        Just("  "),
+        Just("\n"),
+        Just("\n  "),
+        Just("- "),
+        Just("\""),
+        Just("'"),
+        Just("["),
+        Just("]"),
+        Just("{"),
+        Just("}"),
+        Just(","),
+        Just("#"),
+        Just("&a"),
+        Just("*a"),
+        Just("!"),
+        Just("|"),
+        Just(">"),
+        Just("\t"),
+        Just("---\n"),
+        Just("...\n"),
+        Just("Đổi số"),
+        Just("1.5"),
+        Just("\\"),
+        Just("%"),
+        Just("? "),
+        Just("\r\n"),
+        Just("\u{feff}"),
     ];
     proptest::collection::vec(part, 0..40).prop_map(|parts| parts.concat())
 }

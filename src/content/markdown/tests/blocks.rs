@@ -9,7 +9,9 @@ fn heading(level: u8, id: &str, text: &str, lang: Option<&str>) -> Heading {
 
 #[test]
 fn headings_get_ids_and_an_outline() {
-    let rendered = portal("## Mục *tiêu* `kép`[^1]\n\n### Mục tiêu kép\n\n## X {#fn-1 .c onclick=x}\n\n## Digital Index {lang=en}\n\n## [Digital *Index*]{lang=en}\n\n## Về [Index]{lang=en}\n\n[^1]: a\n");
+    let rendered = portal(
+        "## Mục *tiêu* `kép`[^1]\n\n### Mục tiêu kép\n\n## X {#fn-1 .c onclick=x}\n\n## Digital Index {lang=en}\n\n## [Digital *Index*]{lang=en}\n\n## Về [Index]{lang=en}\n\n## [A]{lang=en} b [C]{lang=en}\n\n[^1]: a\n",
+    );
     assert_eq!(
         rendered.outline,
         [
@@ -19,6 +21,7 @@ fn headings_get_ids_and_an_outline() {
             heading(2, "digital-index", "Digital Index", Some("en")),
             heading(2, "digital-index-2", "Digital Index", Some("en")),
             heading(2, "ve-index", "Về Index", None),
+            heading(2, "a-b-c", "A b C", None),
         ]
     );
     let html = shown(&rendered);
@@ -53,7 +56,8 @@ fn tables_scroll_and_have_classes() {
 
 #[test]
 fn footnotes_are_numbered_by_first_reference() {
-    let text = "A[^b] and[^a] and[^b].\n\n[^a]: Note a.\n\n[^b]: Note b,[^c] with\n\n    two paragraphs.\n[^c]: Deep.\n";
+    let text =
+        "A[^b] and[^a] and[^b].\n\n[^a]: Note a.\n\n[^b]: Note b,[^c] with\n\n    two paragraphs.\n[^c]: Deep.\n";
     assert_eq!(
         html(text),
         "<p>A<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup> and\
@@ -89,8 +93,14 @@ fn tasks_have_names() {
 
 #[test]
 fn code_is_coloured_or_plain() {
-    assert_eq!(html("```rs\nfn f() {}\n```\n"), "<pre tabindex=\"0\"><code class=\"language-rs\"><span class=\"k\">fn</span> <span class=\"f\">f</span>() {}\n</code></pre>\n");
-    assert_eq!(html("```\n<b>\u{a0}\u{a0}x\n```\n"), "<pre tabindex=\"0\"><code>&lt;b&gt;\u{a0}\u{a0}x\n</code></pre>\n");
+    assert_eq!(
+        html("```rs\nfn f() {}\n```\n"),
+        "<pre tabindex=\"0\"><code class=\"language-rs\"><span class=\"k\">fn</span> <span class=\"f\">f</span>() {}\n</code></pre>\n"
+    );
+    assert_eq!(
+        html("```\n<b>\u{a0}\u{a0}x\n```\n"),
+        "<pre tabindex=\"0\"><code>&lt;b&gt;\u{a0}\u{a0}x\n</code></pre>\n"
+    );
     assert_eq!(html("```lạ\"\nx\n```\n"), "<pre tabindex=\"0\"><code class=\"language-lạ&quot;\">x\n</code></pre>\n");
 }
 
@@ -104,7 +114,9 @@ fn indented_prose_is_told() {
 
 #[test]
 fn the_excerpt_is_the_first_running_text() {
-    let rendered = portal("## Đầu\n\n- mục\n\n:::callout\nGhi chú.\n:::\n\nĐoạn *một*[^1] có `mã`\nvà [liên kết](a.md).\n\nĐoạn hai.\n\n[^1]: Chú thích 1.656.\n");
+    let rendered = portal(
+        "## Đầu\n\n- mục\n\n:::callout\nGhi chú.\n:::\n\nĐoạn *một*[^1] có `mã`\nvà [liên kết](a.md).\n\nĐoạn hai.\n\n[^1]: Chú thích 1.656.\n",
+    );
     assert_eq!(rendered.excerpt, "Đoạn một có mã và liên kết. Đoạn hai.");
     assert_eq!(rendered.text, "Đầu\nmục\nGhi chú.\nĐoạn một có mã và liên kết.\nĐoạn hai.\nChú thích 1.656.\n");
     assert_eq!(rendered.words, 16);
@@ -115,9 +127,13 @@ fn the_excerpt_is_the_first_running_text() {
 
 #[test]
 fn traces_of_pasting_go_but_not_in_code() {
-    assert_eq!(html("\u{a0}\n\nA\u{a0}\u{a0}b\u{ad}c `x\u{a0}\u{a0}y` TP.\u{a0}HCM\u{a0}\n"), "<p>Abc".replace("Abc", "A bc").to_owned() + " <code>x\u{a0}\u{a0}y</code> TP.\u{a0}HCM</p>\n");
+    assert_eq!(
+        html("\u{a0}\n\nA\u{a0}\u{a0}b\u{ad}c `x\u{a0}\u{a0}y` TP.\u{a0}HCM\u{a0}\n"),
+        "<p>Abc".replace("Abc", "A bc").to_owned() + " <code>x\u{a0}\u{a0}y</code> TP.\u{a0}HCM</p>\n"
+    );
     assert_eq!(html("\u{a0} a\n"), "<p>a</p>\n");
     assert_eq!(html("a&nbsp;&nbsp;b **\u{feff}c**\n"), "<p>a\u{a0}b <strong>c</strong></p>\n");
+    assert_eq!(html("a\u{1b}b `c\u{1b}\u{ad}d`\n"), "<p>ab <code>c\u{ad}d</code></p>\n");
     assert_eq!(html("{{ x }} {% y %}\n"), "<p>{{ x }} {% y %}</p>\n");
 }
 

@@ -55,7 +55,12 @@ Trích.
             DirectiveKind::Callout { tone: Tone::Warning, title: words("Lưu ý") },
             DirectiveKind::Quote { author: words("Chủ đề"), role: words("năm 2022"), source: Some(0) },
             DirectiveKind::Targets { from: Some(1), only: vec!["a".to_owned(), "b".to_owned()] },
-            DirectiveKind::Events { when: When::All, limit: Some(5), series: words("national-dx-day"), year: Some(2024) },
+            DirectiveKind::Events {
+                when: When::All,
+                limit: Some(5),
+                series: words("national-dx-day"),
+                year: Some(2024)
+            },
             DirectiveKind::Gallery,
             DirectiveKind::Video { link: 2, title: "Lễ khai mạc".to_owned() },
         ]
@@ -81,7 +86,10 @@ fn defaults() {
 #[test]
 fn alerts_are_callouts() {
     let rendered = portal("> [!WARNING]\n> Một.\n>\n> - hai\n\n> thường\n");
-    assert_eq!(shown(&rendered), "{d0}<p>Một.</p>\n<ul>\n<li>hai</li>\n</ul>\n{/d0}\n<blockquote>\n<p>thường</p>\n</blockquote>\n");
+    assert_eq!(
+        shown(&rendered),
+        "{d0}<p>Một.</p>\n<ul>\n<li>hai</li>\n</ul>\n{/d0}\n<blockquote>\n<p>thường</p>\n</blockquote>\n"
+    );
     assert_eq!(rendered.directives[0].kind, DirectiveKind::Callout { tone: Tone::Warning, title: None });
     assert_eq!(rendered.directives[0].place.spot, Spot::Bytes(0, 12));
 }
@@ -115,12 +123,12 @@ fn directives_nest() {
 
 #[test]
 fn in_code_and_comments_they_are_text() {
-    let text = "```\n:::callout\n```\n\n    :::x\n\n`:::y`\n\n<!--\n:::z\n-->\n\na\n      :::indented\n";
+    let text = "```\n:::callout\n```\n\n    :::x\n\n`:::y`\n\n<!--\n:::z\n-->\n\na\n      :::indented\nb\n      :::\n\n`c\n      :::d\n`";
     assert_eq!(
         html(text),
-        "<pre tabindex=\"0\"><code>:::callout\n</code></pre>\n<pre tabindex=\"0\"><code>:::x\n</code></pre>\n<p><code>:::y</code></p>\n\n<p>a\n:::indented</p>\n"
+        "<pre tabindex=\"0\"><code>:::callout\n</code></pre>\n<pre tabindex=\"0\"><code>:::x\n</code></pre>\n<p><code>:::y</code></p>\n\n<p>a\n:::indented\nb\n:::</p>\n<p><code>c       :::d </code></p>\n"
     );
-    assert_eq!(problems(text), ["directive-syntax: :::indented"]);
+    assert_eq!(problems(text), ["directive-syntax: :::indented", "directive-syntax: :::"]);
     assert!(html("> ```\n> :::callout\n> b\n> ```\n").contains("<code>:::callout\nb\n</code>"));
 }
 
@@ -168,7 +176,13 @@ fn mistakes_across_lists_are_told_once() {
 
 #[test]
 fn suggestions() {
-    for (text, name) in [(":::figur\n:::", "figure"), (":::lưu-ý\n:::", "callout"), (":::su-kien\n:::", "events"), (":::callout typ=note\n:::", "type"), (":::events when=upcomming\n:::", "upcoming")] {
+    for (text, name) in [
+        (":::figur\n:::", "figure"),
+        (":::lưu-ý\n:::", "callout"),
+        (":::su-kien\n:::", "events"),
+        (":::callout typ=note\n:::", "type"),
+        (":::events when=upcomming\n:::", "upcoming"),
+    ] {
         let rendered = portal(text);
         assert_eq!(rendered.diagnostics.iter().next().unwrap().suggestion.as_deref(), Some(name), "{text}");
     }

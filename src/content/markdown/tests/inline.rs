@@ -8,7 +8,10 @@ use crate::diag::Spot;
 fn links_are_holes() {
     let text = "[a](../b.md#c \"T\"), <https://x.example>, <a@b.example>, [r][R], https://bare.example, [s]\n\n[r]: /tin-tuc/?x\n[s]: <#y>\n";
     let rendered = portal(text);
-    assert_eq!(shown(&rendered), "<p>{a0 T}a{/a0}, {a1}https://x.example{/a1}, {a2}a@b.example{/a2}, {a3}r{/a3}, https://bare.example, {a4}s{/a4}</p>\n");
+    assert_eq!(
+        shown(&rendered),
+        "<p>{a0 T}a{/a0}, {a1}https://x.example{/a1}, {a2}a@b.example{/a2}, {a3}r{/a3}, https://bare.example, {a4}s{/a4}</p>\n"
+    );
     let targets: Vec<_> = rendered.links.iter().map(|link| link.target.clone()).collect();
     assert_eq!(
         targets,

@@ -4,13 +4,15 @@ mod blocks;
 mod directives;
 mod hostile;
 mod inline;
+mod properties;
 mod raw_html;
 
-use super::{HtmlPolicy, MarkdownContext, MarkdownOptions, Output, Rendered, render};
+use super::{MarkdownContext, MarkdownOptions, Output, Rendered, render};
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
+use crate::config::HtmlPolicy;
 use crate::content::document::HoleKind;
-use crate::diag::Spot;
+use crate::diag::{Catalog, Spot};
 
 /// Renders for the portal, with offsets of the text as offsets of the file.
 fn portal(text: &str) -> Rendered {
@@ -54,11 +56,28 @@ fn problems(text: &str) -> Vec<String> {
     problems_of(&portal(text), text)
 }
 
+/// Every message is there in both languages, with all its places filled.
+fn check_messages(rendered: &Rendered) {
+    for lang in Lang::ALL {
+        let catalog = Catalog::load(lang);
+        for diagnostic in rendered.diagnostics.iter() {
+            let (message, hints) = (catalog.message(diagnostic), catalog.hints(diagnostic));
+            assert_ne!(message, diagnostic.code.id(), "{lang}");
+            assert!(!hints.is_empty(), "{lang} {}", diagnostic.code.id());
+            for text in hints.iter().chain([&message]) {
+                let places = text.replace("{lang=", "").replace("{name}", "");
+                assert!(!places.contains('{') && !places.contains("directive-"), "{lang}: {text}");
+            }
+        }
+    }
+}
+
 fn problems_of(rendered: &Rendered, text: &str) -> Vec<String> {
     let slice = |spot: &Spot| match spot {
         Spot::Bytes(start, end) => text[*start..*end].to_owned(),
         other => format!("{other:?}"),
     };
+    check_messages(rendered);
     rendered
         .diagnostics
         .iter()

@@ -10,9 +10,15 @@ fn what_is_harmless_stays() {
     for (text, good) in [
         ("H<sub>2</sub>O<br>x", "<p>H<sub>2</sub>O<br>x</p>\n"),
         ("<abbr title=\"Chỉ số\">DTI</abbr>", "<p><abbr title=\"Chỉ số\">DTI</abbr></p>\n"),
-        ("<details open>\n<summary>A</summary>\n\n**b**\n\n</details>", "<details open=\"\">\n<summary>A</summary>\n<p><strong>b</strong></p>\n</details>"),
+        (
+            "<details open>\n<summary>A</summary>\n\n**b**\n\n</details>",
+            "<details open=\"\">\n<summary>A</summary>\n<p><strong>b</strong></p>\n</details>",
+        ),
         ("a<!-- ẩn -->b", "<p>ab</p>\n"),
-        ("<time datetime=\"2020-06-03\">3/6</time> 1 < 2 & <3", "<p><time datetime=\"2020-06-03\">3/6</time> 1 &lt; 2 &amp; &lt;3</p>\n"),
+        (
+            "<time datetime=\"2020-06-03\">3/6</time> 1 < 2 & <3",
+            "<p><time datetime=\"2020-06-03\">3/6</time> 1 &lt; 2 &amp; &lt;3</p>\n",
+        ),
     ] {
         assert_eq!(html(text), good, "{text}");
         assert!(problems(text).is_empty(), "{text}: {:?}", problems(text));
@@ -26,7 +32,10 @@ fn what_is_not_goes_and_is_reported_once() {
     assert_eq!(shown(&rendered), "<p>a</p>\n\nb c\n");
     assert_eq!(problems_of(&rendered, text), ["html-removed: <p style=\"color:red\" onclick=\"x()\">"]);
     let diagnostic = rendered.diagnostics.iter().next().unwrap();
-    assert_eq!(format!("{:?}", diagnostic.args), r#"[("names", Text("`<center>`, `<font>`, `<script>`, `onclick`, `style`"))]"#);
+    assert_eq!(
+        format!("{:?}", diagnostic.args),
+        r#"[("names", Text("`<center>`, `<font>`, `<script>`, `onclick`, `style`"))]"#
+    );
 }
 
 #[test]
@@ -51,7 +60,10 @@ fn attacks_come_to_nothing() {
         let html = html(&format!("{text}\n\nsau\n"));
         for token in Tokens::new(&html) {
             let Token::Open(tag) = token else { continue };
-            assert!(!["script", "style", "iframe", "base", "form", "input", "svg"].contains(&tag.name), "{html} of {text}");
+            assert!(
+                !["script", "style", "iframe", "base", "form", "input", "svg"].contains(&tag.name),
+                "{html} of {text}"
+            );
             for attribute in tag.attributes {
                 assert!(["href", "src", "title", "alt"].contains(&attribute.name), "{html} of {text}");
                 assert!(attribute.name == "title" || !attribute.value.unwrap().contains(':'), "{html} of {text}");
@@ -65,7 +77,10 @@ fn attacks_come_to_nothing() {
 fn addresses_are_holes() {
     let text = "<a href=\"../b.md?x&amp;y#z\" title=\"T\">x</a> <img src=/c.png alt=\"C\"> <img src=d.png>\n";
     let rendered = portal(text);
-    assert_eq!(shown(&rendered), "<p><a href=\"{u0}\" title=\"T\">x</a> <img src=\"{u1}\" alt=\"C\"> <img src=\"{u2}\"></p>\n");
+    assert_eq!(
+        shown(&rendered),
+        "<p><a href=\"{u0}\" title=\"T\">x</a> <img src=\"{u1}\" alt=\"C\"> <img src=\"{u2}\"></p>\n"
+    );
     assert_eq!(rendered.links[0].target, Target::Page { path: "../b.md".to_owned(), anchor: Some("z".to_owned()) });
     assert_eq!(problems_of(&rendered, text), ["image-without-alt: <img src=d.png>"]);
     let bad = "x <a href=' JAVASCRIPT:x'>y</a>";
@@ -88,12 +103,21 @@ fn broken_tags_stay_where_they_are() {
         html("<details>\n<summary>x</summary>\n\n:::callout\nb <i>c\n:::\n\n</details>\n\nd\n"),
         "<details>\n<summary>x</summary>\n{d0}<p>b <i>c</i></p><i>\n</i>{/d0}\n</details>\n<p>d</p>\n"
     );
+    assert_eq!(html("<a href=x>[a](b.md)</a>\n"), "<p><a href=\"{u0}\"></a>{a1}a{/a1}</p>\n");
+    assert_eq!(html("[<a href=x>a</a>](b.md)\n"), "<p>{a0}a{/a0}</p>\n");
     assert_eq!(html("[a <b>b](c.md) d\n"), "<p>{a0}a <b>b</b>{/a0} d</p>\n");
 }
 
 #[test]
 fn nothing_is_swallowed() {
-    for text in ["a <textarea> b\n\nsau", "a <script> b\n\nsau", "a <plaintext> b\n\nsau", "<table>\n\n[x](y.md)\n\n:::callout\nz\n:::\n\nsau", "<select><option>\n\nsau", "<!-- a\n\nsau"] {
+    for text in [
+        "a <textarea> b\n\nsau",
+        "a <script> b\n\nsau",
+        "a <plaintext> b\n\nsau",
+        "<table>\n\n[x](y.md)\n\n:::callout\nz\n:::\n\nsau",
+        "<select><option>\n\nsau",
+        "<!-- a\n\nsau",
+    ] {
         let html = html(text);
         assert!(html.contains("sau") || text.starts_with("<!--"), "{html} of {text}");
     }
@@ -101,7 +125,8 @@ fn nothing_is_swallowed() {
 
 #[test]
 fn ids_of_raw_html() {
-    let rendered = portal("<span id=\"bang-1\"></span>\n\n## Bang 1\n\n<span id=\"bang-1-2\"></span><span id=\"fn-1\">\n");
+    let rendered =
+        portal("<span id=\"bang-1\"></span>\n\n## Bang 1\n\n<span id=\"bang-1-2\"></span><span id=\"fn-1\">\n");
     assert_eq!(rendered.anchors, ["bang-1"]);
     assert!(shown(&rendered).contains("<h2 id=\"bang-1-2\">"));
 }

@@ -1,0 +1,132 @@
+//! The arenas of a site: sets and pages with their ids, addresses and identities.
+
+use std::collections::BTreeMap;
+
+use super::link::{Candidate, section_of};
+use super::publication::Publication;
+use super::sources::Group;
+use super::urls::{page_url, reserved};
+use super::{Page, PageId, Role, Section, SetId, TranslationSet};
+use crate::base::lang::PerLang;
+use crate::base::path::RelPath;
+use crate::base::slug::Slug;
+use crate::config::SiteConfig;
+use crate::content::document::Document;
+use crate::content::front_matter::Kind;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+
+/// Gives ids to what is published, in the order of the keys, and tells sections their index.
+pub(super) fn fill(
+    groups: &BTreeMap<String, Group>,
+    sections: &mut [Section],
+    mut candidates: BTreeMap<&str, Vec<Candidate>>,
+    config: &SiteConfig,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<TranslationSet>, Vec<Page>) {
+    let mut sets: Vec<TranslationSet> = Vec::with_capacity(groups.len());
+    let mut pages: Vec<Page> = Vec::with_capacity(groups.len() * 2);
+    let mut ids: BTreeMap<String, RelPath> = BTreeMap::new();
+    for (key, group) in groups {
+        let section_id = section_of(key, group, sections);
+        let Some(section) = sections.get(section_id.0 as usize) else { continue };
+        let set_id = SetId(u32::try_from(sets.len()).unwrap_or(u32::MAX));
+        let mut languages = PerLang::default();
+        for candidate in candidates.remove(key.as_str()).unwrap_or_default() {
+            let Some(document) = group.documents.get(candidate.lang) else { continue };
+            let (Publication::Published, Some(meta)) = (candidate.publication, candidate.meta) else { continue };
+            let rest = key.strip_prefix(section.key.as_str()).unwrap_or(key).trim_start_matches('/');
+            let url = match group.role {
+                Role::Index => section.url.get(candidate.lang).clone(),
+                Role::Page => {
+                    let slug = page_slug(document, rest);
+                    check_reserved(&slug, document, section, rest, config, diagnostics);
+                    page_url(section, candidate.lang, rest, &slug, &meta)
+                }
+            };
+            *languages.get_mut(candidate.lang) = Some(PageId(u32::try_from(pages.len()).unwrap_or(u32::MAX)));
+            pages.push(Page {
+                set: set_id,
+                lang: candidate.lang,
+                url,
+                meta,
+                document: document.clone(),
+                links: Vec::new(),
+                images: Vec::new(),
+                translation: candidate.translation,
+            });
+        }
+        if languages == PerLang::default() {
+            continue;
+        }
+        let id = set_id_text(key, group, config, &mut ids, diagnostics);
+        let kind = if group.role == Role::Index { Kind::Page } else { section.kind };
+        sets.push(TranslationSet {
+            key: key.clone(),
+            id,
+            section: section_id,
+            role: group.role,
+            kind,
+            pages: languages,
+            related: Vec::new(),
+        });
+        if group.role == Role::Index
+            && let Some(section) = sections.get_mut(section_id.0 as usize)
+        {
+            section.index = Some(set_id);
+        }
+    }
+    (sets, pages)
+}
+
+/// The slug of a page: `slug:`, else the file's name, or the folder's for a page folder.
+fn page_slug(document: &Document, rest: &str) -> Slug {
+    let stated = document.facts.front.slug.as_deref().and_then(|slug| Slug::parse(slug).ok());
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    stated.or_else(|| Slug::from_text(name)).unwrap_or_else(|| Slug::numbered(rest))
+}
+
+/// Reports a slug that generated addresses of the same folder use.
+fn check_reserved(
+    slug: &Slug,
+    document: &Document,
+    section: &Section,
+    rest: &str,
+    config: &SiteConfig,
+    found: &mut Diagnostics,
+) {
+    let text = slug.as_str();
+    let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let taken = if section.key.is_empty() && !rest.contains('/') {
+        reserved(config, document.lang).contains(&text)
+    } else {
+        text == config.paths.page.get(document.lang).as_str() || (section.kind == Kind::News && is_year)
+    };
+    if taken {
+        found.push(
+            Diagnostic::new(Code::ReservedSlug).with("slug", text).at(Place::field(document.path.clone(), "slug")),
+        );
+    }
+}
+
+/// The permanent identity of a set: `id:` of its original, else its key; two of the same are an error.
+fn set_id_text(
+    key: &str,
+    group: &Group,
+    config: &SiteConfig,
+    ids: &mut BTreeMap<String, RelPath>,
+    found: &mut Diagnostics,
+) -> String {
+    let Some(original) = group.original(config.default_language) else { return key.to_owned() };
+    let id = original.facts.front.id.clone().unwrap_or_else(|| key.to_owned());
+    if let Some(first) = ids.insert(id.clone(), original.path.clone()) {
+        found.push(
+            Diagnostic::new(Code::DuplicateId)
+                .with("id", id.as_str())
+                .with("first", &first)
+                .with("second", &original.path)
+                .at(Place::field(original.path.clone(), "id"))
+                .related(Place::file(first)),
+        );
+    }
+    id
+}
