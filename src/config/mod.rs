@@ -43,6 +43,8 @@ pub struct SiteConfig {
     pub provinces: Vec<Term>,
     /// The main menu: paths of Markdown files below `content/`.
     pub menu: Vec<String>,
+    /// Pages named in the footer: paths like those of the menu.
+    pub footer: Vec<String>,
     /// Links to other sites.
     pub links: Vec<ExternalLink>,
     /// The networks of the share row.

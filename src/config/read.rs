@@ -14,7 +14,7 @@ use crate::source::yaml::{self, Node, YamlError};
 use crate::source::{ReadError, Workspace};
 
 /// The top-level settings, for "did you mean" and the reference.
-pub const SETTINGS: [&str; 21] = [
+pub const SETTINGS: [&str; 22] = [
     "base_url",
     "default_language",
     "languages",
@@ -27,6 +27,7 @@ pub const SETTINGS: [&str; 21] = [
     "series",
     "provinces",
     "menu",
+    "footer",
     "links",
     "share",
     "notice",
@@ -84,7 +85,8 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
     let agencies = reader.terms(&mut top, "agencies");
     let series = reader.terms(&mut top, "series");
     let provinces = reader.terms(&mut top, "provinces");
-    let menu = menu(reader, &mut top);
+    let menu = pages(reader, &mut top, "menu");
+    let footer = pages(reader, &mut top, "footer");
     let links = links(reader, &mut top);
     let share = share(reader, &mut top);
     let notice = notice(reader, &mut top, &timezone);
@@ -112,6 +114,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
         series,
         provinces,
         menu,
+        footer,
         links,
         share,
         notice,
@@ -184,16 +187,17 @@ fn owner(reader: &mut Reader, top: &mut Settings) -> Owner {
     owner
 }
 
-fn menu(reader: &mut Reader, top: &mut Settings) -> Vec<String> {
-    let mut menu = Vec::new();
-    for (index, node) in reader.list(top, "menu").into_iter().enumerate() {
-        let path = format!("menu.{index}");
+/// A list of pages: `{ref: path}`, or the path alone.
+fn pages(reader: &mut Reader, top: &mut Settings, key: &str) -> Vec<String> {
+    let mut pages = Vec::new();
+    for (index, node) in reader.list(top, key).into_iter().enumerate() {
+        let path = format!("{key}.{index}");
         match node {
-            Node::Text(target) => menu.push(target),
+            Node::Text(target) => pages.push(target),
             Node::Map(entries) => {
                 let mut entry = Settings::new(&path, entries);
                 match reader.text(&mut entry, "ref") {
-                    Some(target) => menu.push(target),
+                    Some(target) => pages.push(target),
                     None => reader.push(Code::SettingMissing, &format!("{path}.ref"), |problem| problem),
                 }
                 reader.done(entry, &["ref"]);
@@ -201,7 +205,7 @@ fn menu(reader: &mut Reader, top: &mut Settings) -> Vec<String> {
             _ => reader.bad(&path, "wanted.text"),
         }
     }
-    menu
+    pages
 }
 
 fn links(reader: &mut Reader, top: &mut Settings) -> Vec<ExternalLink> {

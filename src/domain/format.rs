@@ -99,6 +99,15 @@ pub fn month(year: i16, month: i8, lang: Lang) -> String {
     }
 }
 
+/// A month by itself, for headings: `6`, `June`.
+#[must_use]
+pub fn month_word(month: i8, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => month.to_string(),
+        Lang::En => month_en(month).to_owned(),
+    }
+}
+
 /// A period of days, with what both ends share said once: `22–23/10/2024`, `22–23 October 2024`.
 #[must_use]
 pub fn range(from: Date, to: Date, lang: Lang) -> String {

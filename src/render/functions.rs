@@ -22,7 +22,7 @@ use crate::site::sections;
 const FUNCTIONS: [&str; 7] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to"];
 
 /// The names of all filters.
-const FILTERS: [&str; 4] = ["date", "number", "lang_name", "filesize"];
+const FILTERS: [&str; 5] = ["date", "number", "lang_name", "filesize", "urlencode"];
 
 /// Makes the names known, so that templates using them compile.
 pub(super) fn declare(tera: &mut Tera) {
@@ -56,6 +56,7 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, slot: &Arc<JobSlot>) {
     add(tera, "number", Scope::number);
     add(tera, "lang_name", Scope::lang_name);
     add(tera, "filesize", Scope::file_size);
+    add(tera, "urlencode", Scope::url_encode);
 }
 
 /// What the functions of a worker see.
@@ -79,7 +80,10 @@ impl Scope {
 
     fn t(&self, kwargs: Kwargs) -> TeraResult<Value> {
         let key = kwargs.must_get::<&str>("key")?;
-        let lang = self.lang();
+        let lang = match kwargs.get::<&str>("lang")? {
+            Some(tag) => Lang::from_tag(tag).ok_or_else(|| Error::message("`lang` is vi or en"))?,
+            None => self.lang(),
+        };
         let strings = self.data.theme.strings.get(lang);
         let Some(text) = strings.get(key) else {
             let missing = Diagnostic::new(Code::StringMissing).with("key", key).with("language", lang.tag());
@@ -88,7 +92,7 @@ impl Scope {
         let count = kwargs.get::<i64>("count")?;
         let mut out = text.form(count).to_owned();
         for (name, value) in kwargs.iter() {
-            let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
+            let Some(name) = name.as_str().filter(|name| !["key", "lang"].contains(name)) else { continue };
             let shown = match (value.as_str(), value.as_f64()) {
                 (Some(text), _) => text.to_owned(),
                 (None, Some(number)) if name == "count" => format::number(number, lang),
@@ -195,6 +199,20 @@ impl Scope {
     fn file_size(&self, value: &Value, _: Kwargs) -> TeraResult<Value> {
         let bytes = value.as_u64().ok_or_else(|| Error::message("`filesize` needs a number of bytes"))?;
         Ok(Value::from(format::file_size(bytes, self.lang())))
+    }
+
+    /// Percent-encodes all but the unreserved characters of RFC 3986, section 2.3.
+    fn url_encode(&self, value: &Value, _: Kwargs) -> TeraResult<Value> {
+        let text = value.as_str().ok_or_else(|| Error::message("`urlencode` needs text"))?;
+        let mut out = String::with_capacity(text.len() * 3);
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+                out.push(char::from(byte));
+            } else {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        Ok(Value::from(out))
     }
 
     /// The list of a section by its folder.

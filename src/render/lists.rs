@@ -86,7 +86,7 @@ pub(super) fn render(worker: &Worker, job: &Job, route: &Route) -> Rendered {
     };
     if let Route::Term { vocabulary, .. } = route {
         let title = worker.string(&format!("{}.title", vocabulary.name()))?.form(None);
-        crumbs.push(crumb(title, &site.config.base_url.href(&terms_url(site, *vocabulary, lang)), lang, lang));
+        crumbs.push(crumb(title, &site.config.base_url.href(&terms_url(site, *vocabulary, lang)), lang));
     }
     let title = if shown.number > 1 {
         let pages = list_pages(shown.members.len(), shown.page_size);
@@ -203,11 +203,11 @@ fn of_archive(worker: &Worker, id: SectionId, year: i16, month: Option<i8>, numb
         ])
     });
     let section = section_title(site, id, lang).0;
-    let (kind, pattern, period) = match month {
-        None => ("year", worker.string("archive.year")?, year.to_string()),
-        Some(month) => ("month", worker.string("archive.month")?, format::month(year, month, lang)),
+    let (kind, pattern, word) = match month {
+        None => ("year", worker.string("archive.year")?, String::new()),
+        Some(month) => ("month", worker.string("archive.month")?, format::month_word(month, lang)),
     };
-    let heading = pattern.form(None).replace("{year}", &year.to_string()).replace("{month}", &period);
+    let heading = pattern.form(None).replace("{year}", &year.to_string()).replace("{month}", &word);
     Ok(List {
         members: archive.members(year, month).to_vec(),
         number,
@@ -274,7 +274,7 @@ fn tree(worker: &Worker, id: SectionId) -> Vec<Value> {
     let leaf = |page: PageId| {
         let page = site.page(page);
         let url = site.config.base_url.href(&page.url);
-        node(&page.meta.title, url, foreign(page.lang, lang), list([]))
+        node(&page.meta.title, url, page.lang, list([]))
     };
     let own = site.section(id).members.get(lang).iter().map(|member| member.page);
     let own = own.filter(|page| site.set_of(*page).section == id && site.set_of(*page).role == Role::Page);
@@ -283,11 +283,16 @@ fn tree(worker: &Worker, id: SectionId) -> Vec<Value> {
     nodes.extend(children.map(|child| {
         let (title, title_lang) = section_title(site, child, lang);
         let url = site.config.base_url.href(site.section(child).url.get(lang));
-        node(title, url, foreign(title_lang, lang), list(tree(worker, child)))
+        node(title, url, title_lang, list(tree(worker, child)))
     }));
     nodes
 }
 
-fn node(title: &str, url: String, lang: Value, children: Value) -> Value {
-    object([("title", Value::from(title)), ("url", Value::from(url)), ("lang", lang), ("children", children)])
+fn node(title: &str, url: String, lang: Lang, children: Value) -> Value {
+    object([
+        ("title", Value::from(title)),
+        ("url", Value::from(url)),
+        ("lang", Value::from(lang.tag())),
+        ("children", children),
+    ])
 }

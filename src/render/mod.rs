@@ -7,6 +7,7 @@ mod feed;
 mod functions;
 pub mod hosting;
 mod lists;
+mod metadata;
 mod output;
 mod page;
 mod pieces;

@@ -4,13 +4,13 @@ use tera::Value;
 
 use super::Data;
 use super::pieces::{Twins, crumb, section_title};
-use super::value::{foreign, list, object, text};
+use super::value::{list, object, text};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
 use crate::site::routes::{self, Route, archive_url, list_pages, sitemap_url, terms_url};
 use crate::site::terms::{TermId, Vocabulary};
 use crate::site::urls::{home_url, list_page_url};
-use crate::site::{Feed, SectionId, Site};
+use crate::site::{Feed, Role, SectionId, SetId, Site};
 use crate::theme::Theme;
 
 /// What an output says of itself beyond its address.
@@ -47,22 +47,7 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
     let config = &site.config;
     let language = config.languages.get(lang);
     let href = |url: &UrlPath| Value::from(config.base_url.href(url));
-    let menu = site.menu.iter().filter_map(|set| {
-        let page = site.page(site.page_for(*set, lang)?);
-        let set = site.set(*set);
-        let (url, id) = match set.role {
-            crate::site::Role::Index => {
-                (site.section(set.section).url.get(lang), site.section(set.section).key.as_str())
-            }
-            crate::site::Role::Page => (&page.url, set.id.as_str()),
-        };
-        Some(object([
-            ("id", Value::from(id)),
-            ("title", Value::from(page.meta.title.as_str())),
-            ("url", href(url)),
-            ("lang", foreign(page.lang, lang)),
-        ]))
-    });
+    let pages = |sets: &[SetId]| list(sets.iter().filter_map(|set| named_page(site, *set, lang)));
     let links = config.links.iter().map(|link| {
         object([("title", Value::from(link.title.get(lang).as_str())), ("url", Value::from(link.url.as_str()))])
     });
@@ -89,7 +74,9 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
         ("sitemap_url", href(&sitemap_url(site, lang))),
         ("topics_url", terms_address(site, Vocabulary::Topics, lang)),
         ("tags_url", terms_address(site, Vocabulary::Tags, lang)),
-        ("menu", list(menu)),
+        ("agencies_url", terms_address(site, Vocabulary::Agencies, lang)),
+        ("menu", pages(&site.menu)),
+        ("footer", pages(&site.footer)),
         ("links", list(links)),
         ("owner", owner),
         ("share", list(config.share.iter().map(|network| Value::from(network.as_str())))),
@@ -98,6 +85,22 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
         ("feeds", list(feeds(site, theme, None, lang))),
         ("languages", list(languages)),
     ])
+}
+
+/// A page as menu and footer name it: a section leads to its list.
+fn named_page(site: &Site, set: SetId, lang: Lang) -> Option<Value> {
+    let page = site.page(site.page_for(set, lang)?);
+    let set = site.set(set);
+    let (url, id) = match set.role {
+        Role::Index => (site.section(set.section).url.get(lang), site.section(set.section).key.as_str()),
+        Role::Page => (&page.url, set.id.as_str()),
+    };
+    Some(object([
+        ("id", Value::from(id)),
+        ("title", Value::from(page.meta.title.as_str())),
+        ("url", Value::from(site.config.base_url.href(url))),
+        ("lang", Value::from(page.lang.tag())),
+    ]))
 }
 
 /// The address of a vocabulary's page, or `none` where it has no term in the language.
@@ -192,7 +195,7 @@ pub(super) fn output(data: &Data, lang: Lang, url: &UrlPath, twins: &Twins, head
 /// The home page as the first step of the way.
 pub(super) fn home_crumb(data: &Data, lang: Lang) -> Value {
     let title = data.theme.strings.get(lang).get("home").map_or("", |text| text.form(None));
-    crumb(title, &data.site.config.base_url.href(&home_url(&data.site.config, lang)), lang, lang)
+    crumb(title, &data.site.config.base_url.href(&home_url(&data.site.config, lang)), lang)
 }
 
 /// Where the same thing as a route answers in each language, and the nearest place where it does not.

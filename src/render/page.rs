@@ -3,10 +3,11 @@
 use tera::Value;
 
 use super::engine::Worker;
+use super::metadata::{dublin_core, properties};
 use super::output::{Head, Index, home_crumb, output, twins};
 use super::pieces::{Twins, breadcrumbs, index_page, section};
 use super::plan::{Job, Task};
-use super::value::{date, extended, foreign, from_node, list, localized, object, text};
+use super::value::{date, extended, foreign, from_node, lang_of, list, localized, object, text};
 use super::{Rendered, body, targets};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
@@ -104,6 +105,7 @@ fn synthetic_home(worker: &Worker, job: &Job) -> Value {
         "corrections",
         "attachments",
         "targets",
+        "target_years",
         "relations",
         "related",
         "earlier",
@@ -200,7 +202,11 @@ fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
         object([("name", Value::from(tag.name.as_str())), ("url", Value::from(url))])
     });
     let source = meta.source.as_ref().map_or_else(Value::none, |source| {
-        object([("name", localized(source.name.as_ref())), ("url", text(source.url.as_deref()))])
+        object([
+            ("name", localized(source.name.as_ref())),
+            ("name_lang", lang_of(source.name.as_ref(), lang)),
+            ("url", text(source.url.as_deref())),
+        ])
     });
     let corrections = meta.corrections.iter().map(|correction| {
         extended(&object(body::with_lang(&correction.text, lang)), [("date", date(Some(correction.date)))])
@@ -212,13 +218,11 @@ fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
     });
     let related = set.related.iter().take(NEAR).filter_map(|set| site.page_for(*set, lang));
     let decision = meta.decision.as_deref();
-    let targets = match decision.filter(|decision| !decision.targets.is_empty()) {
-        Some(decision) => {
-            let table = targets::table(worker, decision, &[], None)?;
-            table.get_from_path("rows").cloned().unwrap_or_else(Value::none)
-        }
-        None => list([]),
+    let table = match decision {
+        Some(decision) => targets::table(worker, decision, &[], None)?,
+        None => targets::none(),
     };
+    let of_table = |name: &str| table.get_from_path(name).cloned().unwrap_or_else(Value::none);
     let html = body::body(worker, page)?;
     Ok(extended(
         &data.summaries.get(id, lang),
@@ -232,7 +236,8 @@ fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
             ("source", source),
             ("corrections", list(corrections)),
             ("attachments", list(decision.into_iter().flat_map(|d| attachments(site, d, lang)))),
-            ("targets", targets),
+            ("targets", of_table("rows")),
+            ("target_years", of_table("years")),
             ("relations", list(relations(worker, page, lang)?)),
             ("official_url", text(decision.and_then(|d| d.official_url.as_deref()))),
             ("status_checked", status_checked(decision)),
@@ -356,53 +361,4 @@ fn lead_image(site: &Site, page: &Page) -> Option<(String, String)> {
     let url = site.files.get(&image.file)?;
     let alt = image.alt.as_ref().map(|alt| alt.text.clone()).unwrap_or_default();
     Some((site.config.base_url.absolute(url), alt))
-}
-
-/// Dublin Core (Circular 24/2011/TT-BTTTT) and the article properties of Open Graph.
-fn properties(worker: &Worker, page: &Page, job: &Job) -> Vec<(&'static str, String)> {
-    let site = &worker.data.site;
-    let meta = &page.meta;
-    let mut all = dublin_core(worker, job, &meta.title, meta.description.as_deref(), Some(meta));
-    let section = site.set(page.set).section;
-    all.extend(meta.date.map(|date| ("article:published_time", date.rfc3339())));
-    all.extend(meta.updated.map(|date| ("article:modified_time", date.rfc3339())));
-    if section != SectionId(0) {
-        all.push(("article:section", super::pieces::section_title(site, section, page.lang).0.to_owned()));
-    }
-    all.extend(meta.tags.iter().map(|tag| ("article:tag", tag.name.clone())));
-    all
-}
-
-/// The mandatory elements of Dublin Core and those recommended that are known; several values are
-/// separated by semicolons.
-fn dublin_core(
-    worker: &Worker,
-    job: &Job,
-    title: &str,
-    description: Option<&str>,
-    meta: Option<&Meta>,
-) -> Vec<(&'static str, String)> {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let owner = site.config.owner.name.get(lang).clone();
-    let publisher = owner.unwrap_or_else(|| site.config.languages.get(lang).title.clone());
-    let authors = meta.map(|meta| meta.authors.join("; ")).filter(|authors| !authors.is_empty());
-    let subjects = meta.map_or_else(Vec::new, |meta| {
-        meta.topics
-            .iter()
-            .filter_map(|index| site.config.topics.get(*index))
-            .map(|topic| topic.name.get(lang).clone())
-            .collect()
-    });
-    let mut all = vec![("DC.title", title.to_owned()), ("DC.creator", authors.unwrap_or_else(|| publisher.clone()))];
-    let listed = meta.and_then(|meta| meta.date.or(meta.list_date()));
-    all.extend(listed.map(|date| ("DC.date", date.local.date().to_string())));
-    all.extend(description.map(|text| ("DC.description", text.to_owned())));
-    all.push(("DC.publisher", publisher));
-    all.push(("DC.identifier", site.config.base_url.absolute(&job.url)));
-    all.push(("DC.language", lang.tag().to_owned()));
-    all.extend((!subjects.is_empty()).then(|| ("DC.subject", subjects.join("; "))));
-    let source = meta.and_then(|meta| meta.source.as_ref()?.name.as_ref());
-    all.extend(source.map(|name| ("DC.source", name.text.clone())));
-    all
 }

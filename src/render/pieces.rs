@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::value::{foreign, list, object, text};
+use super::value::{list, object, text};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
 use crate::site::urls::home_url;
@@ -48,17 +48,17 @@ pub(super) fn breadcrumbs(site: &Site, home: &str, id: SectionId, lang: Lang) ->
     let mut section = id;
     while section != SectionId(0) {
         let (title, title_lang) = section_title(site, section, lang);
-        chain.push(crumb(title, &site.config.base_url.href(site.section(section).url.get(lang)), title_lang, lang));
+        chain.push(crumb(title, &site.config.base_url.href(site.section(section).url.get(lang)), title_lang));
         section = site.section(section).parent;
     }
-    chain.push(crumb(home, &site.config.base_url.href(&home_url(&site.config, lang)), lang, lang));
+    chain.push(crumb(home, &site.config.base_url.href(&home_url(&site.config, lang)), lang));
     chain.reverse();
     chain
 }
 
 /// One step of the way.
-pub(super) fn crumb(title: &str, url: &str, title_lang: Lang, lang: Lang) -> Value {
-    object([("title", Value::from(title)), ("url", Value::from(url)), ("lang", foreign(title_lang, lang))])
+pub(super) fn crumb(title: &str, url: &str, lang: Lang) -> Value {
+    object([("title", Value::from(title)), ("url", Value::from(url)), ("lang", Value::from(lang.tag()))])
 }
 
 /// Where an output stands in each language.

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::value::{date, foreign, list, localized, object, text};
+use super::value::{date, foreign, lang_of, list, localized, object, text};
 use crate::base::lang::{Lang, PerLang};
 use crate::config::{SiteConfig, Term};
 use crate::domain::document_types::DocumentType;
@@ -103,6 +103,7 @@ impl Maker<'_> {
             ("effective_until", date(decision.effective_until)),
             ("agency", agency.map_or_else(Value::none, |term| term_value(term, Vocabulary::Agencies, config, lang))),
             ("signer", localized(decision.signer.as_ref())),
+            ("signer_lang", lang_of(decision.signer.as_ref(), lang)),
             ("status", text(status.map(|status| status.name()))),
             ("status_name", text(status_name.as_deref())),
         ])
@@ -138,7 +139,9 @@ fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
     let place = event.place.as_ref().map_or_else(Value::none, |place| {
         object([
             ("name", localized(place.name.as_ref())),
+            ("name_lang", lang_of(place.name.as_ref(), lang)),
             ("address", localized(place.address.as_ref())),
+            ("address_lang", lang_of(place.address.as_ref(), lang)),
             ("province", localized(place.province.as_ref())),
             ("url", text(place.url.as_deref())),
         ])
@@ -154,7 +157,9 @@ fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
         ("former_start", date(event.former_start)),
         ("place", place),
         ("organiser", localized(event.organiser.as_ref())),
+        ("organiser_lang", lang_of(event.organiser.as_ref(), lang)),
         ("theme", localized(event.theme.as_ref())),
+        ("theme_lang", lang_of(event.theme.as_ref(), lang)),
         ("series", series),
     ])
 }

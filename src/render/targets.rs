@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tera::Value;
 
 use super::engine::Worker;
-use super::value::{date, foreign, list, localized, object, text};
+use super::value::{date, foreign, lang_of, list, localized, object, text};
 use crate::base::lang::Lang;
 use crate::content::front_matter::Quantity;
 use crate::diag::Diagnostic;
@@ -69,7 +69,7 @@ fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Va
         ("values", list(values)),
         ("measured", list(measured)),
         ("source", localized(target.source.as_ref())),
-        ("source_lang", target.source.as_ref().map_or_else(Value::none, |source| foreign(source.lang, lang))),
+        ("source_lang", lang_of(target.source.as_ref(), lang)),
     ]))
 }
 

@@ -40,6 +40,11 @@ pub(super) fn localized(field: Option<&Localized>) -> Value {
     text(field.map(|field| field.text.as_str()))
 }
 
+/// The language of a localized field where it differs from the one around it, else `none`.
+pub(super) fn lang_of(field: Option<&Localized>, around: Lang) -> Value {
+    field.map_or_else(Value::none, |field| foreign(field.lang, around))
+}
+
 /// A date as templates get it, or `none`.
 pub(super) fn date(moment: Option<Moment>) -> Value {
     let Some(moment) = moment else { return Value::none() };

@@ -128,9 +128,20 @@ pub fn link(inputs: Inputs) -> Linked {
     }
     let vocabularies = terms::collect(&pages, &sets, &config);
     let redirects = redirects(&pages);
-    let menu = menu(&config, &groups, &sets, &mut diagnostics);
-    let mut site =
-        Site { config, now, pages: Vec::new(), sets, sections, vocabularies, files: BTreeMap::new(), redirects, menu };
+    let menu = named_pages("menu", &config.menu, &config, &groups, &sets, &mut diagnostics);
+    let footer = named_pages("footer", &config.footer, &config, &groups, &sets, &mut diagnostics);
+    let mut site = Site {
+        config,
+        now,
+        pages: Vec::new(),
+        sets,
+        sections,
+        vocabularies,
+        files: BTreeMap::new(),
+        redirects,
+        menu,
+        footer,
+    };
     std::mem::swap(&mut site.pages, &mut pages);
 
     let first_routes = routes(&site);
@@ -282,15 +293,18 @@ fn redirects(pages: &[Page]) -> Vec<Redirect> {
     redirects
 }
 
-/// The sets of the menu; an entry that leads nowhere is reported, a withheld one left out.
-fn menu(
+/// The sets that a setting names by their files; one that leads nowhere is reported, a withheld one
+/// left out.
+fn named_pages(
+    setting: &str,
+    paths: &[String],
     config: &SiteConfig,
     groups: &BTreeMap<String, Group>,
     sets: &[TranslationSet],
     found: &mut Diagnostics,
 ) -> Vec<SetId> {
-    let mut menu = Vec::with_capacity(config.menu.len());
-    for (position, path) in config.menu.iter().enumerate() {
+    let mut named = Vec::with_capacity(paths.len());
+    for (position, path) in paths.iter().enumerate() {
         let key = super::sources::SourceName::of(path).map(|name| name.key).unwrap_or_default();
         if !groups.contains_key(&key) {
             let known =
@@ -299,13 +313,16 @@ fn menu(
                 Diagnostic::new(Code::MenuTarget)
                     .with("target", path.as_str())
                     .suggest(crate::base::similar::closest(path, known))
-                    .at(Place::field(RelPath::new("site.yaml").unwrap_or_default(), format!("menu.{position}.ref"))),
+                    .at(Place::field(
+                        RelPath::new("site.yaml").unwrap_or_default(),
+                        format!("{setting}.{position}.ref"),
+                    )),
             );
         }
         let position = sets.binary_search_by(|set| set.key.as_str().cmp(&key));
-        menu.extend(position.ok().and_then(|p| u32::try_from(p).ok()).map(SetId));
+        named.extend(position.ok().and_then(|p| u32::try_from(p).ok()).map(SetId));
     }
-    menu
+    named
 }
 
 /// Resolves the links, images and files of every page, in parallel.

@@ -67,6 +67,8 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// The main menu.
     pub menu: Vec<SetId>,
+    /// The pages named in the footer.
+    pub footer: Vec<SetId>,
 }
 
 /// The pages that say the same in different languages.

@@ -1,5 +1,6 @@
 //! A Markdown body in, finished HTML with typed holes out, with the facts found on the way.
 
+mod allowed;
 mod anchors;
 mod attributes;
 mod blocks;

@@ -4,87 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Output;
+use super::allowed::{ADDRESSES, EVERYWHERE, IN_LINE, WITH_CONTENT, attributes_of};
 use super::raw_tokens::{Attribute, Tag, Token, Tokens, unescape};
 use super::target::Purpose;
 use super::writer::Writer;
 use crate::config::HtmlPolicy;
 use crate::content::document::{HoleKind, Link, Target};
 use crate::diag::{Code, Diagnostic};
-
-/// The elements a text may hold, with the attributes each may have besides [`EVERYWHERE`].
-pub(super) const ALLOWED: [(&str, &[&str]); 57] = [
-    ("a", &["href", "hreflang"]),
-    ("abbr", &[]),
-    ("b", &[]),
-    ("bdi", &[]),
-    ("bdo", &[]),
-    ("blockquote", &["cite"]),
-    ("br", &[]),
-    ("caption", &[]),
-    ("cite", &[]),
-    ("code", &[]),
-    ("col", &["span"]),
-    ("colgroup", &["span"]),
-    ("data", &["value"]),
-    ("dd", &[]),
-    ("del", &["cite", "datetime"]),
-    ("details", &["open"]),
-    ("dfn", &[]),
-    ("div", &[]),
-    ("dl", &[]),
-    ("dt", &[]),
-    ("em", &[]),
-    ("figcaption", &[]),
-    ("figure", &[]),
-    ("h2", &[]),
-    ("h3", &[]),
-    ("h4", &[]),
-    ("h5", &[]),
-    ("h6", &[]),
-    ("hr", &[]),
-    ("i", &[]),
-    ("img", &["src", "alt", "width", "height"]),
-    ("ins", &["cite", "datetime"]),
-    ("kbd", &[]),
-    ("li", &["value"]),
-    ("mark", &[]),
-    ("ol", &["start", "reversed", "type"]),
-    ("p", &[]),
-    ("pre", &[]),
-    ("q", &["cite"]),
-    ("rp", &[]),
-    ("rt", &[]),
-    ("ruby", &[]),
-    ("s", &[]),
-    ("samp", &[]),
-    ("small", &[]),
-    ("span", &[]),
-    ("strong", &[]),
-    ("sub", &[]),
-    ("summary", &[]),
-    ("sup", &[]),
-    ("table", &[]),
-    ("tbody", &[]),
-    ("td", &["colspan", "rowspan", "headers"]),
-    ("tfoot", &[]),
-    ("th", &["colspan", "rowspan", "headers", "scope", "abbr"]),
-    ("thead", &[]),
-    ("time", &["datetime"]),
-];
-/// Further elements without attributes of their own.
-pub(super) const ALLOWED_PLAIN: [&str; 5] = ["tr", "u", "ul", "var", "wbr"];
-/// Attributes that every element may have.
-pub(super) const EVERYWHERE: [&str; 4] = ["dir", "id", "lang", "title"];
-/// Attributes that hold an address.
-const ADDRESSES: [&str; 3] = ["cite", "href", "src"];
-/// Elements whose content is no text of the page and goes with them.
-const WITH_CONTENT: [&str; 9] =
-    ["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "noscript", "xmp"];
-/// Elements inside a line: all others end a line of the plain text.
-const IN_LINE: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "u",
-];
 
 /// What is known of the raw HTML so far.
 #[derive(Debug, Default)]
@@ -218,7 +144,7 @@ impl Writer<'_> {
                 }
                 Some(Token::Close(name)) => {
                     let name = name.to_ascii_lowercase();
-                    if allowed_attributes(&name).is_some() && !self.is_link_in_link(&name) {
+                    if attributes_of(&name).is_some() && !self.is_link_in_link(&name) {
                         self.out.push("</");
                         self.out.push(&name);
                         self.out.push(">");
@@ -229,7 +155,7 @@ impl Writer<'_> {
                     let name = tag.name.to_ascii_lowercase();
                     let place = source_of(lines, at)..source_of(lines, tokens.at());
                     self.plain_break(&name);
-                    match allowed_attributes(&name).filter(|_| !self.is_link_in_link(&name)) {
+                    match attributes_of(&name).filter(|_| !self.is_link_in_link(&name)) {
                         Some(attributes) => self.allowed_tag(&name, attributes, &tag, lines, &place),
                         None => {
                             self.remove(format!("<{name}>"), &place);
@@ -373,23 +299,5 @@ impl Writer<'_> {
         if !IN_LINE.contains(&name) {
             self.block_break();
         }
-    }
-}
-
-/// The attributes an element may have of its own, if it is allowed.
-fn allowed_attributes(name: &str) -> Option<&'static [&'static str]> {
-    match ALLOWED.binary_search_by_key(&name, |(tag, _)| tag) {
-        Ok(index) => ALLOWED.get(index).map(|(_, attributes)| *attributes),
-        Err(_) => ALLOWED_PLAIN.contains(&name).then_some(&[]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_is_sorted() {
-        assert!(ALLOWED.is_sorted_by_key(|(tag, _)| tag));
     }
 }

@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use ammonia::{Builder, UrlRelative};
 
+use super::allowed::{ALLOWED, ALLOWED_PLAIN, EVERYWHERE};
 use super::fragment::Fragment;
-use super::raw::{ALLOWED, ALLOWED_PLAIN, EVERYWHERE};
 use crate::base::hash::ContentHash;
 use crate::content::document::{Hole, HoleKind};
 
