@@ -38,6 +38,10 @@ pub fn parse(path: &RelPath, lang: Lang, bytes: &[u8], html: HtmlPolicy) -> (Opt
     let broken = diagnostics.has_errors() || rendered.diagnostics.has_errors();
     diagnostics.extend(rendered.diagnostics);
     let front = front.unwrap_or_default();
+    let mut body = rendered.body;
+    // Bodies are kept until the last page is rendered: what they grew by on the way is given back.
+    body.html.shrink_to_fit();
+    body.holes.shrink_to_fit();
     let all_text = [front.title.as_deref(), front.description.as_deref(), Some(rendered.text.as_str())];
     let all_text = all_text.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let facts = Facts {
@@ -53,7 +57,7 @@ pub fn parse(path: &RelPath, lang: Lang, bytes: &[u8], html: HtmlPolicy) -> (Opt
         figures: figures::digest(&figures::figures(&all_text, lang)),
         front,
     };
-    (Some(Document { path: path.clone(), lang, facts, body: rendered.body }), diagnostics)
+    (Some(Document { path: path.clone(), lang, facts, body }), diagnostics)
 }
 
 /// A diagnostic with its places in the raw file instead of the decoded text.

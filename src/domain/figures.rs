@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::base::hash::ContentHash;
 use crate::base::lang::Lang;
+use crate::base::text::is_word;
 
 /// The digits of a digest.
 const DIGEST_DIGITS: usize = 12;
@@ -76,15 +77,15 @@ fn lex(text: &str) -> Vec<Token<'_>> {
     while let Some(first) = rest.chars().next() {
         let length = if first.is_ascii_digit() {
             number_length(rest)
-        } else if first.is_alphabetic() {
-            rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
+        } else if is_word(first) {
+            rest.find(|c: char| !is_word(c)).unwrap_or(rest.len())
         } else {
             first.len_utf8()
         };
         let (piece, tail) = rest.split_at(length);
         match first {
             c if c.is_ascii_digit() => tokens.push(Token::Number(piece)),
-            c if c.is_alphabetic() => tokens.push(Token::Word(piece)),
+            c if is_word(c) => tokens.push(Token::Word(piece)),
             '\n' => tokens.push(Token::Break),
             c if c.is_whitespace() => {}
             c => tokens.push(Token::Sign(c)),

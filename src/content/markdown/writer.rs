@@ -16,6 +16,7 @@ use super::spans::Spans;
 use super::target::{Purpose, classify, with_slashes};
 use super::{MarkdownContext, Output, Refused, Rendered, excerpt, sanitise};
 use crate::base::hash::ContentHash;
+use crate::base::text::is_word;
 use crate::content::document::{Body, Hole, HoleKind, Image, Link, Target};
 use crate::diag::{Code, Diagnostic, Place};
 
@@ -192,7 +193,7 @@ impl<'a> Writer<'a> {
         };
         let mut rendered = self.found;
         rendered.excerpt = excerpt(if self.lead.is_empty() { &self.plain } else { &self.lead });
-        rendered.words = self.plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+        rendered.words = self.plain.split_whitespace().filter(|word| word.contains(is_word)).count();
         rendered.text = self.plain;
         rendered.body = Body { hash: Some(digest(&fragment)), html: fragment.html, holes: fragment.holes };
         Ok(rendered)
