@@ -3,14 +3,13 @@
 use rust_embed::RustEmbed;
 
 use super::args::Init;
-use super::schema;
 use super::ui::Ui;
 use super::{Environment, Exit};
+use super::{schema, vscode};
 use crate::base::date::Moment;
-use crate::base::lang::Lang;
 use crate::build::error::OutputError;
 use crate::content::fields::SchemaKind;
-use crate::diag::{Arg, Code, Diagnostic};
+use crate::diag::{Arg, Catalog, Code, Diagnostic};
 use crate::source::disk::{self, Kind};
 use crate::source::disk_write::{DiskError, Durability, WriteFolder};
 
@@ -37,7 +36,7 @@ pub(super) fn run(options: &Init, environment: &Environment, ui: &Ui) -> Exit {
     }
     let zone = jiff::tz::TimeZone::get("Asia/Ho_Chi_Minh").unwrap_or(jiff::tz::TimeZone::UTC);
     let day = Moment::new(environment.now, &zone, false).local.date().to_string();
-    match write(&dir, &day, ui.catalog().lang()) {
+    match write(&dir, &day, ui.catalog()) {
         Ok(()) => {
             ui.say("ui.init-made", &[("folder", Arg::Text(options.dir.display().to_string()))]);
             Exit::Success
@@ -49,7 +48,7 @@ pub(super) fn run(options: &Init, environment: &Environment, ui: &Ui) -> Exit {
     }
 }
 
-fn write(dir: &std::path::Path, day: &str, lang: Lang) -> Result<(), DiskError> {
+fn write(dir: &std::path::Path, day: &str, catalog: &Catalog) -> Result<(), DiskError> {
     let folder = WriteFolder::create(dir)?;
     let put = |path: &str, bytes: &[u8]| {
         if let Some((parent, _)) = path.rsplit_once('/') {
@@ -68,7 +67,10 @@ fn write(dir: &std::path::Path, day: &str, lang: Lang) -> Result<(), DiskError> 
         put(&path, text.as_bytes())?;
     }
     for kind in SCHEMAS {
-        put(&format!(".vscode/congso/{}.schema.json", kind.name()), schema::text(kind, lang).as_bytes())?;
+        put(&format!(".vscode/congso/{}.schema.json", kind.name()), schema::text(kind, catalog.lang()).as_bytes())?;
     }
+    let pretty = |value: serde_json::Value| format!("{value:#}\n");
+    put(".vscode/congso.code-snippets", pretty(vscode::snippets(catalog)).as_bytes())?;
+    put("frontmatter.json", pretty(vscode::content_types(catalog.lang(), catalog)).as_bytes())?;
     folder.create_folder("static")
 }

@@ -10,6 +10,7 @@ mod new;
 mod schema;
 mod status;
 mod ui;
+mod vscode;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -3,12 +3,15 @@
 use jiff::tz::TimeZone;
 
 use super::reader::{FILE, Reader, Settings};
-use super::{BaseUrl, ExternalLink, HtmlPolicy, LanguageConfig, MissingTranslation, Notice, Owner, Paths, SiteConfig};
+use super::{
+    BaseUrl, ExternalLink, HtmlPolicy, LanguageConfig, MissingTranslation, Notice, Owner, Paths, SiteConfig, Term,
+};
 use crate::base::date::Bound;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::base::slug::Slug;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::domain::agencies::AGENCIES;
 use crate::source::text::SourceText;
 use crate::source::yaml::{self, Node, YamlError};
 use crate::source::{ReadError, Workspace};
@@ -82,7 +85,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
     let owner = owner(reader, &mut top);
     let topics = reader.terms(&mut top, "topics");
     let tags = reader.terms(&mut top, "tags");
-    let agencies = reader.terms(&mut top, "agencies");
+    let agencies = with_known_agencies(reader.terms(&mut top, "agencies"));
     let series = reader.terms(&mut top, "series");
     let provinces = reader.terms(&mut top, "provinces");
     let menu = pages(reader, &mut top, "menu");
@@ -124,6 +127,25 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
         html,
         paths,
     })
+}
+
+/// The declared agencies, and the ones every portal knows that are not declared under the same id,
+/// name or address.
+fn with_known_agencies(mut declared: Vec<Term>) -> Vec<Term> {
+    for known in AGENCIES {
+        let name = PerLang::from_fn(|lang| known.name(lang).to_owned());
+        let slug = name.map(|_, name| Slug::from_text(name).unwrap_or_else(|| Slug::numbered(name)));
+        let same = |term: &Term| {
+            term.id == known.id
+                || Lang::ALL
+                    .iter()
+                    .any(|lang| term.name.get(*lang) == name.get(*lang) || term.slug.get(*lang) == slug.get(*lang))
+        };
+        if !declared.iter().any(same) {
+            declared.push(Term { id: known.id.to_owned(), name, slug });
+        }
+    }
+    declared
 }
 
 fn base_url(reader: &mut Reader, top: &mut Settings) -> Option<BaseUrl> {

@@ -82,7 +82,6 @@ codes! {
     UnmatchedListEntry "unmatched-list-entry" Error;
     UnknownTopic "unknown-topic" Error;
     UnknownAgency "unknown-agency" Error;
-    UnknownSeries "unknown-series" Error;
     LateDate "late-date" Warning;
     DuplicateId "duplicate-id" Error;
     NotTranslation "not-translation" Error;

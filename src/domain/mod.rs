@@ -1,5 +1,6 @@
 //! Floor 2: what the portal knows of its subject, as data and grammars over strings.
 
+pub mod agencies;
 pub mod document_types;
 pub mod figures;
 pub mod format;

@@ -26,9 +26,7 @@ pub(super) fn events(
             When::Past => event.last_moment().at < now,
             When::All => true,
         };
-        let of_series = series.is_none_or(|id| {
-            event.series.and_then(|index| site.config.series.get(index)).is_some_and(|term| term.id == id)
-        });
+        let of_series = series.is_none_or(|id| event.series.as_deref() == Some(id));
         in_time && of_series && year.is_none_or(|year| event.start.local.year() == year)
     };
     let mut events: Vec<(PageId, &EventMeta)> = (0..site.sets.len() as u32)

@@ -146,8 +146,10 @@ fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
             ("url", text(place.url.as_deref())),
         ])
     });
-    let series = event.series.and_then(|index| site.config.series.get(index)).map_or_else(Value::none, |term| {
-        object([("id", Value::from(term.id.as_str())), ("name", Value::from(term.name.get(lang).as_str()))])
+    let series = event.series.as_deref().map_or_else(Value::none, |id| {
+        let declared = site.config.series.iter().find(|term| term.id == id);
+        let name = declared.map_or(id, |term| term.name.get(lang).as_str());
+        object([("id", Value::from(id)), ("name", Value::from(name))])
     });
     object([
         ("start", date(Some(event.start))),

@@ -197,8 +197,8 @@ pub struct EventMeta {
     pub place: Option<PlaceMeta>,
     /// Who holds it.
     pub organiser: Option<Localized>,
-    /// Index into `SiteConfig::series`.
-    pub series: Option<usize>,
+    /// The series by id, whether declared in the settings or not.
+    pub series: Option<String>,
     /// Its motto.
     pub theme: Option<Localized>,
 }

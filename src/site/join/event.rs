@@ -20,7 +20,7 @@ impl Joiner<'_> {
         self.require("start", base.start.is_some())?;
         let start = self.start(base.start)?;
         self.warn_late_event(start);
-        let series = self.series(base.series.as_deref());
+        let series = base.series.as_deref().map(|written| self.series(written));
         Some(EventMeta {
             start,
             end: self.end(base.end),
@@ -62,19 +62,10 @@ impl Joiner<'_> {
         }
     }
 
-    fn series(&mut self, written: Option<&str>) -> Option<usize> {
-        let written = written?;
-        let found = SiteConfig::find_term(&self.config.series, written);
-        if found.is_none() {
-            let known = self.config.series.iter().map(|term| term.id.as_str());
-            self.diagnostics.push(
-                Diagnostic::new(Code::UnknownSeries)
-                    .with("series", written)
-                    .suggest(crate::base::similar::closest(written, known))
-                    .at(Place::field(self.pair.original.path.clone(), "series")),
-            );
-        }
-        found.map(|(index, _)| index)
+    /// The id of a declared series a writer means; any other word is a series of its own.
+    fn series(&self, written: &str) -> String {
+        let declared = SiteConfig::find_term(&self.config.series, written);
+        declared.map_or_else(|| written.to_owned(), |(_, term)| term.id.clone())
     }
 
     /// An event that appears only when it begins, or later, is probably a mistake.

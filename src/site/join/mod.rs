@@ -37,12 +37,9 @@ pub(super) struct Joiner<'a> {
 
 /// The fields that a page of a kind may have; a section's index has those of a section.
 fn page_fields(kind: Kind, role: Role) -> SchemaKind {
-    match (role, kind) {
-        (Role::Index, _) => SchemaKind::Section,
-        (Role::Page, Kind::News) => SchemaKind::News,
-        (Role::Page, Kind::Decision) => SchemaKind::Decision,
-        (Role::Page, Kind::Event) => SchemaKind::Event,
-        (Role::Page, Kind::Page) => SchemaKind::Page,
+    match role {
+        Role::Index => SchemaKind::Section,
+        Role::Page => kind.into(),
     }
 }
 
