@@ -140,7 +140,7 @@ mod tests {
         let decision = &types["frontMatter.taxonomy.contentTypes"][1];
         let fields = decision["fields"].as_array().unwrap();
         let number = fields.iter().find(|field| field["name"] == "number").unwrap();
-        assert_eq!((number["type"].as_str(), number["title"].as_str()), (Some("string"), Some("Number")));
+        assert_eq!((number["type"].as_str(), number["title"].as_str()), (Some("string"), Some("Number and symbol")));
         let kind = fields.iter().find(|field| field["name"] == "type").unwrap();
         assert!(kind["choices"].as_array().unwrap().contains(&json!("decision")));
     }
