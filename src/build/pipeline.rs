@@ -148,9 +148,7 @@ fn run(
         return Ok(None);
     }
     let written = timings.phase(Phase::Write, 0, observer, || stage.commit())?;
-    for file in &written.foreign {
-        diagnostics.push(Diagnostic::new(Code::ForeignFile).with("file", file.as_str()));
-    }
+    diagnostics.extend(written.diagnostic());
     Ok(Some(summary(&renderer, &ledger, written)))
 }
 

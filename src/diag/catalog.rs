@@ -70,10 +70,15 @@ impl Catalog {
         self.fill_text(self.text(key), args)
     }
 
-    /// What a diagnostic says.
+    /// What a diagnostic says. Where it is milder than its rule because the page is not due, that is
+    /// said, too.
     #[must_use]
     pub fn message(&self, diagnostic: &Diagnostic) -> String {
-        self.fill(diagnostic.code.id(), &diagnostic.args)
+        let text = self.fill(diagnostic.code.id(), &diagnostic.args);
+        match diagnostic.args.iter().find(|(name, _)| *name == "withheld") {
+            Some((_, note)) => format!("{text} ({})", self.show(note)),
+            None => text,
+        }
     }
 
     /// How to mend it, with "did you mean" first.

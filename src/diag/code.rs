@@ -115,9 +115,7 @@ codes! {
     DoubleSource "double-source" Error;
     UrlCollision "url-collision" Error;
     AliasShadows "alias-shadows" Error;
-    SectionWithoutIndex "section-without-index" Hint;
     MenuTarget "menu-target" Error;
-    UnknownDocument "unknown-document" Error;
     // Settings.
     SettingsMissing "settings-missing" Error;
     UnknownSetting "unknown-setting" Error;
@@ -141,7 +139,6 @@ codes! {
     OutBlocked "out-blocked" Error;
     ForeignFile "foreign-file" Warning;
     OutputFailed "output-failed" Error;
-    WithheldError "withheld-error" Warning;
     WithoutUnknown "without-unknown" Error;
     BaseUrl "base-url" Error;
     InitNotEmpty "init-not-empty" Error;

@@ -9,7 +9,7 @@ use super::value::{list, object, text};
 use crate::base::lang::Lang;
 use crate::content::directive::{Directive, DirectiveKind, Tone};
 use crate::content::document::{Document, HoleKind, Image};
-use crate::diag::Diagnostic;
+use crate::diag::{Arg, Code, Diagnostic};
 use crate::site::meta::Localized;
 use crate::site::{Page, ResolvedLink, Site};
 
@@ -210,13 +210,13 @@ fn targets(
         if matches!(from.map(|index| page.links.get(index)), Some(Some(ResolvedLink::Nowhere))) {
             return Ok(targets::none());
         }
-        return Err(Box::new(
-            Diagnostic::new(crate::diag::Code::DirectiveAttribute)
-                .with("directive", "targets")
-                .with("attribute", "from")
-                .with("choices", "`*.md`")
-                .at(directive.place.clone()),
-        ));
+        let problem = match from {
+            None => Diagnostic::new(Code::DirectiveMissing).with("attribute", "from"),
+            Some(_) => Diagnostic::new(Code::DirectiveAttribute)
+                .with("written", "from")
+                .with("allowed", Arg::Key("directive-attribute.document")),
+        };
+        return Err(Box::new(problem.with("directive", "targets").at(directive.place.clone())));
     };
     let named = from.and_then(|index| match page.links.get(index) {
         Some(ResolvedLink::Page(id, _)) => Some(worker.data.summaries.get(*id, page.lang)),

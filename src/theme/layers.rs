@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::embedded::default_theme_files;
 use crate::base::path::RelPath;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::text::SourceText;
 use crate::source::yaml::{self, Node};
 use crate::source::{ReadError, Workspace};
 
@@ -39,9 +40,9 @@ pub(super) fn find(name: &str, workspace: &dyn Workspace) -> (Vec<Layer>, Diagno
     (upper, diagnostics)
 }
 
-/// A template or string file that is not text.
-pub(super) fn not_utf8(path: RelPath) -> Diagnostic {
-    Diagnostic::new(Code::NotUtf8).with("encoding", "?").at(Place::file(path))
+/// What is wrong with a template or string file that is not text.
+pub(super) fn not_text(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
+    SourceText::decode(path, bytes).err()
 }
 
 fn read(name: &str, workspace: &dyn Workspace, diagnostics: &mut Diagnostics) -> Layer {
@@ -57,7 +58,7 @@ fn read(name: &str, workspace: &dyn Workspace, diagnostics: &mut Diagnostics) ->
             match workspace.read(&path) {
                 Ok(bytes) => drop(files.insert(inside.to_owned(), bytes)),
                 Err(ReadError::Missing) => {}
-                Err(_) => diagnostics.push(Diagnostic::new(Code::UnreadableFile).at(Place::file(path))),
+                Err(error) => diagnostics.push(error.diagnostic(&path)),
             }
         }
     }

@@ -50,7 +50,7 @@ impl Theme {
                 if let Some(template) = name.strip_prefix("templates/") {
                     match String::from_utf8(file) {
                         Ok(text) => drop(theme.templates.insert(template.to_owned(), Template { path, text })),
-                        Err(_) => diagnostics.push(layers::not_utf8(path)),
+                        Err(error) => diagnostics.extend(layers::not_text(&path, error.as_bytes())),
                     }
                 } else if let Some(asset) = name.strip_prefix("static/") {
                     statics.insert(asset.to_owned(), file);

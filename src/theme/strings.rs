@@ -55,7 +55,7 @@ impl Strings {
     pub(super) fn add(&mut self, lang: Lang, file: &[u8], path: &RelPath) -> Diagnostics {
         let mut diagnostics = Diagnostics::default();
         let Ok(text) = std::str::from_utf8(file) else {
-            diagnostics.push(super::layers::not_utf8(path.clone()));
+            diagnostics.extend(super::layers::not_text(path, file));
             return diagnostics;
         };
         let fields = match yaml::parse(text) {

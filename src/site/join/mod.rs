@@ -127,6 +127,7 @@ impl<'a> Joiner<'a> {
         self.diagnostics.push(
             Diagnostic::new(Code::FieldMissing)
                 .with("field", Arg::Field(name.to_owned()))
+                .with("sample", fields::find(name).map(fields::Field::sample).unwrap_or_default())
                 .at(Place::field(self.pair.original.path.clone(), name)),
         );
         None
