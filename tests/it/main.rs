@@ -12,5 +12,6 @@
 #[expect(dead_code, reason = "each test module uses what it needs")]
 mod support;
 
+mod catalog;
 mod commonmark;
 mod tidy;
