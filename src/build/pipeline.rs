@@ -17,6 +17,7 @@ use crate::config::{self, SiteConfig};
 use crate::content::{self, document::Document};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::render::{Job, Plan, Renderer, Task, plan};
+use crate::site::due::next_change;
 use crate::site::link::{Inputs, LedgerEntry, Linked, link};
 use crate::site::publication::{Preview, Publication, Withheld};
 use crate::site::routes::Route;
@@ -376,20 +377,8 @@ fn summary(renderer: &Renderer, ledger: &[LedgerEntry], written: super::stage::W
         unchanged: written.unchanged,
         removed: written.removed,
         foreign: written.foreign,
-        next_change: next_change(ledger, site.now),
+        next_change: next_change(site, ledger),
         left_out: left_out.map(|entry| entry.path.to_string()).collect(),
         timings: Timings::default(),
     }
-}
-
-/// When a page appears or goes next.
-#[must_use]
-pub fn next_change(ledger: &[LedgerEntry], now: Moment) -> Option<Moment> {
-    let waiting = ledger.iter().filter(|entry| {
-        matches!(
-            entry.publication,
-            Publication::Published | Publication::Withheld(Withheld::Scheduled(_) | Withheld::WithOriginal)
-        )
-    });
-    waiting.filter_map(|entry| entry.schedule.next_change(now)).min()
 }

@@ -10,9 +10,10 @@ use super::{Environment, Exit};
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
-use crate::build::pipeline::{load_for_reading, next_change};
+use crate::build::pipeline::load_for_reading;
 use crate::content::accept::{Accepted, with_digest};
 use crate::diag::{Arg, Code, Diagnostic, Place};
+use crate::site::due::next_change;
 use crate::site::link::{LedgerEntry, Linked};
 use crate::site::publication::{Publication, Withheld};
 use crate::site::{Role, TranslationState};
@@ -159,11 +160,13 @@ fn human(linked: &Linked, ui: &Ui) {
         files(&|entry| matches!(entry.publication, Publication::Withheld(Withheld::Unpublished(_)))),
     );
     group("ui.status.withdrawn", files(&|entry| entry.withdrawn));
+    let now = linked.site.now;
+    group("ui.status.review", files(&|entry| entry.review_by.is_some_and(|day| day.at <= now.at)));
     let current = translated("current").len();
     let pages = linked.ledger.iter().filter(|entry| entry.publication == Publication::Published).count();
     out.push_str(&catalog.fill("ui.status.summary", &[("pages", Arg::from(pages)), ("current", Arg::from(current))]));
     out.push('\n');
-    let next = next_change(&linked.ledger, linked.site.now)
+    let next = next_change(&linked.site, &linked.ledger)
         .map_or(Arg::Key("ui.status.never"), |moment| Arg::Text(shown(&moment)));
     out.push_str(&catalog.fill("ui.status.next", &[("moment", next)]));
     out.push('\n');
@@ -208,9 +211,10 @@ fn as_json(linked: &Linked) -> serde_json::Value {
                 "translation": entry.translation.name(),
                 "missing": missing.iter().find(|(path, _)| **path == entry.path).map(|(_, lang)| lang.tag()),
                 "withdrawn": entry.withdrawn,
+                "review_by": entry.review_by.map(|moment| moment.machine()),
             })
         })
         .collect();
-    let next = next_change(&linked.ledger, linked.site.now).map(|moment| moment.rfc3339());
+    let next = next_change(&linked.site, &linked.ledger).map(|moment| moment.rfc3339());
     json!({ "pages": pages, "next_build": next })
 }

@@ -79,6 +79,8 @@ pub struct LedgerEntry {
     pub translation: TranslationState,
     /// Whether it was taken back.
     pub withdrawn: bool,
+    /// When somebody has to look at it again.
+    pub review_by: Option<Moment>,
     /// The digest of its text.
     pub digest: String,
 }
@@ -90,6 +92,7 @@ pub(super) struct Candidate {
     schedule: Schedule,
     pub meta: Option<Meta>,
     pub translation: TranslationState,
+    review_by: Option<Moment>,
 }
 
 /// Links the site. It always gives one, of what is sound and due.
@@ -222,7 +225,9 @@ fn judge(
             Publication::Published => Publication::Published,
         };
         found.extend(problems);
-        candidates.push(Candidate { lang, publication, schedule, meta, translation });
+        let review_by = front.review_by.or(original.facts.front.review_by);
+        let review_by = review_by.map(|date| date.resolve(&config.timezone, crate::base::date::Bound::Start));
+        candidates.push(Candidate { lang, publication, schedule, meta, translation, review_by });
     }
     (candidates, found)
 }
@@ -271,6 +276,7 @@ fn ledger(groups: &BTreeMap<String, Group>, candidates: &BTreeMap<&str, Vec<Cand
                 schedule: candidate.schedule,
                 translation: candidate.translation,
                 withdrawn: document.facts.front.withdrawn.is_some(),
+                review_by: candidate.review_by,
                 digest: document.facts.digest.clone(),
             });
         }

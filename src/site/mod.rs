@@ -2,6 +2,7 @@
 
 mod arenas;
 pub mod documents;
+pub mod due;
 pub mod files;
 pub mod join;
 pub mod link;

@@ -151,7 +151,9 @@ impl Resolver<'_> {
         if let Some(path) = paths().find(|path| path.to_lowercase() == folded) {
             return Diagnostic::new(Code::WrongCase).with("target", written).with("actual", path);
         }
-        Diagnostic::new(Code::BrokenLink).with("target", written).suggest(closest(inside, paths()))
+        // Of a large site only what is near is compared: the same folder, or the same name elsewhere.
+        let near = |path: &&str| parts(path).0 == parts(inside).0 || parts(path).1 == parts(inside).1;
+        Diagnostic::new(Code::BrokenLink).with("target", written).suggest(closest(inside, paths().filter(near)))
     }
 
     fn file_problem(&self, problem: Found, path: &RelPath) -> Diagnostic {
@@ -164,6 +166,11 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// The folder and the name of a path.
+fn parts(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// Whether a document has an anchor: a heading's, a footnote's, or `top`.

@@ -1,0 +1,28 @@
+//! When the portal changes by itself, and so has to be built again.
+
+use super::Site;
+use super::link::LedgerEntry;
+use super::publication::{Publication, Withheld};
+use crate::base::date::Moment;
+
+/// The next moment at which a page appears or goes, an event is over, a document takes or loses
+/// effect, a page stops leading the home page, or a notice comes or goes. `None` where nothing is
+/// to come.
+#[must_use]
+pub fn next_change(site: &Site, ledger: &[LedgerEntry]) -> Option<Moment> {
+    let waiting = ledger.iter().filter(|entry| {
+        let waits = Withheld::WithOriginal;
+        matches!(entry.publication, Publication::Published | Publication::Withheld(Withheld::Scheduled(_)))
+            || entry.publication == Publication::Withheld(waits)
+    });
+    let pages = waiting.filter_map(|entry| entry.schedule.next_change(site.now));
+    let fields = site.pages.iter().flat_map(|page| {
+        let event = page.meta.event.as_ref().map(|event| event.last_moment());
+        let decision = page.meta.decision.as_ref();
+        let effective = decision.and_then(|decision| decision.effective);
+        let until = decision.and_then(|decision| decision.effective_until);
+        [event, effective, until, page.meta.featured_until]
+    });
+    let notice = site.config.notice.iter().flat_map(|notice| [notice.from, notice.until]);
+    pages.chain(fields.chain(notice).flatten()).filter(|moment| moment.at > site.now.at).min()
+}
