@@ -82,6 +82,14 @@ impl Moment {
         Self { at, local: offset.to_datetime(at), offset_seconds: offset.seconds(), has_time }
     }
 
+    /// The first second after this moment: when something whose last moment it is, is over.
+    #[must_use]
+    pub fn after(self) -> Self {
+        let second = jiff::SignedDuration::from_secs(1);
+        let at = self.at.checked_add(second).unwrap_or(self.at);
+        Self { at, local: self.local.checked_add(second).unwrap_or(self.local), ..self }
+    }
+
     /// RFC 3339 with the zone's offset: `2022-04-27T08:30:00+07:00`.
     #[must_use]
     pub fn rfc3339(&self) -> String {

@@ -366,10 +366,15 @@ fn copy(
 fn summary(renderer: &Renderer, ledger: &[LedgerEntry], written: super::stage::WriteReport) -> BuildReport {
     let site = renderer.site();
     let pages = PerLang::from_fn(|lang| site.pages.iter().filter(|page| page.lang == lang).count());
-    let excluded = ledger.iter().any(|entry| entry.publication == Publication::Withheld(Withheld::Excluded));
+    let excluded: BTreeSet<&str> = ledger
+        .iter()
+        .filter(|entry| entry.publication == Publication::Withheld(Withheld::Excluded))
+        .map(|entry| entry.key.as_str())
+        .collect();
     let left_out = ledger.iter().filter(|entry| {
         let with_original = entry.publication == Publication::Withheld(Withheld::WithOriginal);
-        entry.publication == Publication::Withheld(Withheld::Excluded) || (excluded && with_original)
+        entry.publication == Publication::Withheld(Withheld::Excluded)
+            || (with_original && excluded.contains(entry.key.as_str()))
     });
     BuildReport {
         pages,

@@ -37,7 +37,9 @@ pub(super) fn run(options: &Build, global: &Global, environment: &Environment, u
     match outcome.report {
         Some(report) => {
             tell(&report, options, ui);
-            Exit::Success
+            // What is found in the output folder comes too late to hold the build back.
+            let warned = outcome.diagnostics.count(Severity::Warning) > 0;
+            if options.strict && warned { Exit::Problems } else { Exit::Success }
         }
         None => {
             ui.say("ui.nothing-changed", &[]);

@@ -16,7 +16,13 @@ const TEMPLATE: &str = "{about-with-newline}\n";
 #[must_use]
 pub(super) fn localize(command: Command, catalog: &Catalog) -> Command {
     let version = command.get_version().unwrap_or_default().to_owned();
-    let command = one(command, "congso", catalog).version(version);
+    let version_flag = ClapArg::new("version")
+        .long("version")
+        .short('V')
+        .action(clap::ArgAction::Version)
+        .help(catalog.text("help.global.version").to_owned())
+        .help_heading(catalog.text("help.options").to_owned());
+    let command = one(command.disable_version_flag(true), "congso", catalog).version(version).arg(version_flag);
     command.mut_subcommands(|sub| {
         let name = sub.get_name().to_owned();
         one(sub, &name, catalog)
@@ -24,6 +30,8 @@ pub(super) fn localize(command: Command, catalog: &Catalog) -> Command {
 }
 
 fn one(command: Command, name: &str, catalog: &Catalog) -> Command {
+    let command_path = if name == "congso" { name.to_owned() } else { format!("congso {name}") };
+    let line = usage_line(&command_path, &command, catalog);
     let usage = catalog.text("help.usage");
     let template = format!("{TEMPLATE}{usage} {{usage}}\n\n{{all-args}}\n");
     let options = catalog.text("help.options").to_owned();
@@ -33,13 +41,15 @@ fn one(command: Command, name: &str, catalog: &Catalog) -> Command {
         .help_template(template)
         .subcommand_help_heading(catalog.text("help.commands").to_owned())
         .subcommand_value_name(catalog.text("help.command").to_owned())
+        .override_usage(line)
         .disable_help_flag(true)
         .arg(
             ClapArg::new("help")
                 .long("help")
                 .short('h')
                 .action(clap::ArgAction::Help)
-                .help(catalog.text("help.global.help").to_owned()),
+                .help(catalog.text("help.global.help").to_owned())
+                .help_heading(catalog.text("help.options").to_owned()),
         )
         .mut_args(|arg| {
             let own = format!("help.{name}.{}", arg.get_id());
@@ -47,8 +57,18 @@ fn one(command: Command, name: &str, catalog: &Catalog) -> Command {
             let text = catalog.find(&own).or_else(|| catalog.find(&shared)).unwrap_or_default().to_owned();
             let heading = if arg.is_positional() { operands.clone() } else { options.clone() };
             let takes_value = arg.get_action().takes_values();
-            arg.help(text).help_heading(heading).hide_possible_values(takes_value)
+            arg.help(text).help_heading(heading).hide_possible_values(takes_value).hide_default_value(takes_value)
         })
+}
+
+/// How a command is written: its operands, and a word for its options or commands.
+fn usage_line(path: &str, command: &Command, catalog: &Catalog) -> String {
+    let options = catalog.text("help.any-options");
+    if command.has_subcommands() {
+        return format!("{path} {options} {}", catalog.text("help.command"));
+    }
+    let operands = command.get_positionals().map(|arg| format!(" <{}>", usage(arg)));
+    format!("{path} {options}{}", operands.collect::<String>())
 }
 
 /// Answers what could not be parsed: help and version as asked, anything else as wrong usage.

@@ -38,13 +38,20 @@ pub(super) fn run(options: &New, global: &Global, environment: &Environment, ui:
         return Exit::Problems;
     }
     let text = text(options.kind, &title, &slug, lang, site);
+    let index = missing_index(site, options.kind, &path);
     let written = WriteFolder::create(&root).and_then(|folder| {
         folder.create_folder(path.parent().as_str())?;
+        if let Some((index, text)) = &index {
+            folder.write_new(index.as_str(), text.as_bytes(), Durability::Synced)?;
+        }
         folder.write_new(path.as_str(), text.as_bytes(), Durability::Synced)
     });
     match written {
         Ok(()) => {
             ui.data(&format!("{path}\n"));
+            if let Some((index, _)) = &index {
+                ui.say("ui.new-section", &[("file", Arg::from(index))]);
+            }
             ui.say("ui.new-made", &[("file", Arg::from(&path))]);
             Exit::Success
         }
@@ -55,17 +62,68 @@ pub(super) fn run(options: &New, global: &Global, environment: &Environment, ui:
     }
 }
 
+impl NewKind {
+    fn kind(self) -> Kind {
+        match self {
+            Self::News => Kind::News,
+            Self::Decision => Kind::Decision,
+            Self::Event => Kind::Event,
+            Self::Page => Kind::Page,
+        }
+    }
+
+    /// The folder of its section where a portal has none yet; pages need none.
+    fn usual_folder(self) -> &'static str {
+        match self {
+            Self::News => "news",
+            Self::Decision => "decisions",
+            Self::Event => "events",
+            Self::Page => "",
+        }
+    }
+
+    /// The title and slug of that section in Vietnamese.
+    fn usual_section(self) -> (&'static str, &'static str) {
+        match self {
+            Self::News => ("Tin tức", "tin-tuc"),
+            Self::Decision => ("Văn bản", "van-ban"),
+            Self::Event => ("Sự kiện", "su-kien"),
+            Self::Page => ("Trang", "trang"),
+        }
+    }
+}
+
+/// The section of a kind that a portal has.
+fn section(site: &Site, kind: NewKind) -> Option<&str> {
+    site.sections.iter().find(|section| section.kind == kind.kind()).map(|section| section.key.as_str())
+}
+
+/// The `_index.md` that the first page of a kind needs, and its text.
+fn missing_index(site: &Site, kind: NewKind, page: &RelPath) -> Option<(RelPath, String)> {
+    if kind == NewKind::Page || section(site, kind).is_some() {
+        return None;
+    }
+    let (title, slug) = kind.usual_section();
+    let text = match site.config.default_language {
+        Lang::Vi => format!("---\ntitle: {title}\nkind: {}\nslug: {slug}\n---\n", kind.kind().name()),
+        Lang::En => {
+            let title = kind.usual_folder();
+            format!(
+                "---\ntitle: {}{}\nkind: {}\n---\n",
+                title.get(..1)?.to_uppercase(),
+                title.get(1..)?,
+                kind.kind().name()
+            )
+        }
+    };
+    Some((page.parent().join("_index.md")?, text))
+}
+
 /// The file: in the first section of the kind, named by the slug and the language.
 fn path(site: &Site, kind: NewKind, lang: Lang, slug: &Slug) -> RelPath {
-    let wanted = match kind {
-        NewKind::News => Kind::News,
-        NewKind::Decision => Kind::Decision,
-        NewKind::Event => Kind::Event,
-        NewKind::Page => Kind::Page,
-    };
     let folder = match kind {
         NewKind::Page => "",
-        _ => site.sections.iter().find(|section| section.kind == wanted).map_or(wanted.name(), |section| &section.key),
+        _ => section(site, kind).unwrap_or(kind.usual_folder()),
     };
     let suffix = if lang == site.config.default_language { String::new() } else { format!(".{lang}") };
     RelPath::new(&format!("content/{folder}/{slug}{suffix}.md")).unwrap_or_default()

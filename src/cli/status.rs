@@ -176,7 +176,8 @@ fn human(linked: &Linked, ui: &Ui) {
 /// Published pages whose other language is missing, with that language.
 fn missing(linked: &Linked) -> Vec<(&RelPath, Lang)> {
     let has = |key: &str, lang: Lang| linked.ledger.iter().any(|entry| entry.key == key && entry.lang == lang);
-    let published = linked.ledger.iter().filter(|e| e.publication == Publication::Published && e.role == Role::Page);
+    let published = linked.ledger.iter().filter(|e| e.publication == Publication::Published && !e.withdrawn);
+    let published = published.filter(|e| e.role == Role::Page);
     published.filter(|e| !has(&e.key, e.lang.other())).map(|e| (&e.path, e.lang.other())).collect()
 }
 

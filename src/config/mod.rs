@@ -31,6 +31,8 @@ pub struct SiteConfig {
     pub theme: String,
     /// Who is behind the portal.
     pub owner: Owner,
+    /// A line above everything that says whose site this is.
+    pub masthead: PerLang<Option<String>>,
     /// The topics, in the order they are declared.
     pub topics: Vec<Term>,
     /// The tags that are one in both languages.

@@ -17,13 +17,14 @@ use crate::source::yaml::{self, Node, YamlError};
 use crate::source::{ReadError, Workspace};
 
 /// The top-level settings, for "did you mean" and the reference.
-pub const SETTINGS: [&str; 22] = [
+pub const SETTINGS: [&str; 23] = [
     "base_url",
     "default_language",
     "languages",
     "timezone",
     "theme",
     "owner",
+    "masthead",
     "topics",
     "tags",
     "agencies",
@@ -83,6 +84,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
     let timezone = timezone(reader, &mut top);
     let theme = reader.text(&mut top, "theme").unwrap_or_else(|| "default".to_owned());
     let owner = owner(reader, &mut top);
+    let masthead = reader.either(&mut top, "masthead");
     let topics = reader.terms(&mut top, "topics");
     let tags = reader.terms(&mut top, "tags");
     let agencies = with_known_agencies(reader.terms(&mut top, "agencies"));
@@ -111,6 +113,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
         timezone,
         theme,
         owner,
+        masthead,
         topics,
         tags,
         agencies,

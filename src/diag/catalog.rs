@@ -91,6 +91,9 @@ impl Catalog {
         if let Some(fix) = self.texts.get(&format!("{}.fix", diagnostic.code.id())) {
             hints.push(self.fill_text(fix, &diagnostic.args));
         }
+        if let Some((_, note)) = diagnostic.args.iter().find(|(name, _)| *name == "note") {
+            hints.push(self.show(note));
+        }
         hints
     }
 

@@ -222,7 +222,7 @@ fn targets(
         Some(ResolvedLink::Page(id, _)) => Some(worker.data.summaries.get(*id, page.lang)),
         _ => None,
     });
-    targets::table(worker, decision, only, named)
+    targets::table(worker, decision, only, named).map_err(|problem| Box::new(problem.at(directive.place.clone())))
 }
 
 /// A document's heading structure for the table of contents.

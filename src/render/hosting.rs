@@ -37,7 +37,7 @@ const PAGES: &str = "no-cache";
 /// Fingerprinted files never change under one name.
 const ASSETS: &str = "public, max-age=31536000, immutable";
 
-/// `_headers`, for Cloudflare Pages, Netlify and GitLab Pages. Each address falls under one caching
+/// `_headers`, for Cloudflare Pages and Netlify. Each address falls under one caching
 /// rule only, because hosts join the values of all rules that match.
 #[must_use]
 pub fn headers_file(site: &Site) -> String {

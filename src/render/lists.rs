@@ -176,7 +176,7 @@ fn of_section(worker: &Worker, id: SectionId, number: usize) -> Listed {
         ])
     });
     let has_archive = section.kind != crate::content::front_matter::Kind::Page;
-    let children = site.section_ids().skip(1).filter(|child| site.section(*child).parent == id);
+    let children = children(site, id);
     let subsections = children.map(|child| super::pieces::section(site, child, lang));
     Ok(List {
         title_lang: foreign(title_lang, lang),
@@ -279,13 +279,19 @@ fn tree(worker: &Worker, id: SectionId) -> Vec<Value> {
     let own = site.section(id).members.get(lang).iter().map(|member| member.page);
     let own = own.filter(|page| site.set_of(*page).section == id && site.set_of(*page).role == Role::Page);
     let mut nodes: Vec<Value> = own.take(TREE_LIMIT).map(leaf).collect();
-    let children = site.section_ids().skip(1).filter(|child| site.section(*child).parent == id);
+    let children = children(site, id);
     nodes.extend(children.map(|child| {
         let (title, title_lang) = section_title(site, child, lang);
         let url = site.config.base_url.href(site.section(child).url.get(lang));
         node(title, url, title_lang, list(tree(worker, child)))
     }));
     nodes
+}
+
+/// The published sections right below one.
+fn children(site: &Site, id: SectionId) -> impl Iterator<Item = SectionId> {
+    let below = site.section_ids().skip(1).filter(move |child| site.section(*child).parent == id);
+    below.filter(|child| site.section(*child).is_published())
 }
 
 fn node(title: &str, url: String, lang: Lang, children: Value) -> Value {

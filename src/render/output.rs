@@ -79,6 +79,7 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
         ("footer", pages(&site.footer)),
         ("links", list(links)),
         ("owner", owner),
+        ("masthead", text(config.masthead.get(lang).as_deref())),
         ("share", list(config.share.iter().map(|network| Value::from(network.as_str())))),
         ("notice", text(notice.map(|notice| notice.text.get(lang).as_str()))),
         ("feedback", text(config.feedback.as_deref())),

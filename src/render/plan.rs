@@ -121,8 +121,12 @@ fn collisions(jobs: &[Job], site: &Site) -> Diagnostics {
 fn collision(first: &Job, second: &Job, site: &Site) -> Diagnostic {
     let shadows = [first, second].into_iter().find(|job| matches!(job.task, Task::Route(Route::Redirect(_))));
     let code = if shadows.is_some() { Code::AliasShadows } else { Code::UrlCollision };
+    let alias = shadows.and_then(|job| match job.task {
+        Task::Route(Route::Redirect(index)) => site.redirects.get(index),
+        _ => None,
+    });
     let mut diagnostic = Diagnostic::new(code)
-        .with("url", second.url.as_str())
+        .with("url", alias.map_or(second.url.as_str(), |redirect| redirect.from.as_str()))
         .with("first", origin_name(first, site))
         .with("second", origin_name(second, site));
     // The place is a file a writer can change: the one with the alias, else the second of the two.

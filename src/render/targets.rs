@@ -7,8 +7,9 @@ use tera::Value;
 use super::engine::Worker;
 use super::value::{date, foreign, lang_of, list, localized, object, text};
 use crate::base::lang::Lang;
+use crate::base::similar::closest;
 use crate::content::front_matter::Quantity;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::domain::format::number;
 use crate::site::meta::{DecisionMeta, TargetMeta};
 
@@ -19,6 +20,12 @@ pub(super) fn table(
     only: &[String],
     document: Option<Value>,
 ) -> Result<Value, Box<Diagnostic>> {
+    if let Some(unknown) = only.iter().find(|id| !decision.targets.iter().any(|target| target.id == **id)) {
+        let known = || decision.targets.iter().map(|target| target.id.as_str());
+        let listed = known().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        let problem = Diagnostic::new(Code::BadChoice).with("field", "only").with("value", unknown.as_str());
+        return Err(Box::new(problem.with("choices", listed).suggest(closest(unknown, known()))));
+    }
     let chosen: Vec<&TargetMeta> =
         decision.targets.iter().filter(|target| only.is_empty() || only.contains(&target.id)).collect();
     let years: BTreeSet<i16> = chosen.iter().flat_map(|target| target.years.keys().copied()).collect();

@@ -11,18 +11,16 @@ use crate::base::date::Moment;
 #[must_use]
 pub fn next_change(site: &Site, ledger: &[LedgerEntry]) -> Option<Moment> {
     let waiting = ledger.iter().filter(|entry| {
-        let waits = Withheld::WithOriginal;
         matches!(entry.publication, Publication::Published | Publication::Withheld(Withheld::Scheduled(_)))
-            || entry.publication == Publication::Withheld(waits)
     });
     let pages = waiting.filter_map(|entry| entry.schedule.next_change(site.now));
     let fields = site.pages.iter().flat_map(|page| {
-        let event = page.meta.event.as_ref().map(|event| event.last_moment());
+        let event = page.meta.event.as_ref().map(|event| event.last_moment().after());
         let decision = page.meta.decision.as_ref();
         let effective = decision.and_then(|decision| decision.effective);
-        let until = decision.and_then(|decision| decision.effective_until);
-        [event, effective, until, page.meta.featured_until]
+        let until = decision.and_then(|decision| decision.effective_until).map(Moment::after);
+        [event, effective, until, page.meta.featured_until.map(Moment::after)]
     });
-    let notice = site.config.notice.iter().flat_map(|notice| [notice.from, notice.until]);
+    let notice = site.config.notice.iter().flat_map(|notice| [notice.from, notice.until.map(Moment::after)]);
     pages.chain(fields.chain(notice).flatten()).filter(|moment| moment.at > site.now.at).min()
 }

@@ -208,6 +208,7 @@ fn judge(
         let (meta, problems) = join(Pair { own, original }, kind, group.role, config);
         let front = &own.facts.front;
         let schedule = Schedule::of(front, &original.facts.front, config);
+        let schedule = candidates.first().map_or(schedule, |original| schedule.not_before(original.schedule));
         let updated = original.facts.front.updated.or(original.facts.front.date);
         let updated = updated.map(|date| date.resolve(&config.timezone, crate::base::date::Bound::Start));
         let translation = if lang == original.lang {
@@ -384,7 +385,7 @@ fn excuse_withheld(diagnostics: Diagnostics, ledger: &[LedgerEntry]) -> Diagnost
         let inside = diagnostic.place.as_ref().is_some_and(|place| excused.contains(&place.file));
         if inside && diagnostic.severity == Severity::Error {
             diagnostic.severity = Severity::Warning;
-            diagnostic.args.push(("withheld", Arg::Key("ui.not-due")));
+            diagnostic.args.push(("note", Arg::Key("ui.not-due")));
         }
         diagnostic
     })

@@ -87,6 +87,12 @@ impl Schedule {
         }
     }
 
+    /// This schedule for a translation, which never appears before its original.
+    #[must_use]
+    pub fn not_before(self, original: Self) -> Self {
+        Self { appears: self.appears.max(original.appears), ..self }
+    }
+
     /// Whether a page of this schedule is published at a moment.
     #[must_use]
     pub fn at(self, draft: bool, now: Moment, preview: Preview) -> Publication {
@@ -105,6 +111,6 @@ impl Schedule {
     /// The next moment after `now` at which the page appears or goes.
     #[must_use]
     pub fn next_change(self, now: Moment) -> Option<Moment> {
-        [self.appears, self.goes].into_iter().flatten().filter(|moment| moment.at > now.at).min()
+        [self.appears, self.goes.map(Moment::after)].into_iter().flatten().filter(|moment| moment.at > now.at).min()
     }
 }

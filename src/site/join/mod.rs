@@ -124,6 +124,11 @@ impl<'a> Joiner<'a> {
         if there {
             return Some(());
         }
+        // A broken file has been reported, with what it states wrongly.
+        let facts = &self.pair.original.facts;
+        if facts.broken || facts.front.stated.contains(name) {
+            return None;
+        }
         self.diagnostics.push(
             Diagnostic::new(Code::FieldMissing)
                 .with("field", Arg::Field(name.to_owned()))
