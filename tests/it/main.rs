@@ -14,4 +14,6 @@ mod support;
 
 mod catalog;
 mod commonmark;
+mod fixtures;
+mod golden;
 mod tidy;
