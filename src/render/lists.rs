@@ -17,14 +17,14 @@ use crate::site::urls::list_page_url;
 use crate::site::{Member, PageId, Role, SectionId, Site};
 
 /// What a list shows.
-struct List {
+struct List<'a> {
     kind: &'static str,
     title: String,
     description: Option<String>,
     title_lang: Value,
     body: String,
     /// All entries; the ones of this page are cut out of them.
-    members: Vec<Member>,
+    members: &'a [Member],
     page_size: usize,
     number: usize,
     /// The address of its first page.
@@ -38,7 +38,7 @@ struct List {
     tree: Value,
 }
 
-impl List {
+impl List<'_> {
     fn new(kind: &'static str, title: String, base: UrlPath) -> Self {
         Self {
             kind,
@@ -46,7 +46,7 @@ impl List {
             description: None,
             title_lang: Value::none(),
             body: String::new(),
-            members: Vec::new(),
+            members: &[],
             page_size: LIST_SIZE,
             number: 1,
             base,
@@ -114,7 +114,7 @@ pub(super) fn render(worker: &Worker, job: &Job, route: &Route) -> Rendered {
 }
 
 /// `list`.
-fn value(worker: &Worker, shown: List) -> Value {
+fn value(worker: &Worker, shown: List<'_>) -> Value {
     let site = &worker.data.site;
     let lang = worker.lang();
     let size = shown.page_size.max(1);
@@ -160,9 +160,9 @@ fn pager(site: &Site, base: &UrlPath, number: usize, total: usize, lang: Lang) -
     ])
 }
 
-type Listed = Result<List, Box<crate::diag::Diagnostic>>;
+type Listed<'a> = Result<List<'a>, Box<crate::diag::Diagnostic>>;
 
-fn of_section(worker: &Worker, id: SectionId, number: usize) -> Listed {
+fn of_section(worker: &Worker, id: SectionId, number: usize) -> Listed<'_> {
     let site = &worker.data.site;
     let lang = worker.lang();
     let section = site.section(id);
@@ -182,7 +182,7 @@ fn of_section(worker: &Worker, id: SectionId, number: usize) -> Listed {
         title_lang: foreign(title_lang, lang),
         description: index.and_then(|page| page.meta.description.clone()),
         body: if number == 1 { page::index_body(worker, id)? } else { String::new() },
-        members: section.members.get(lang).clone(),
+        members: section.members.get(lang),
         page_size: section.page_size,
         number,
         years: if has_archive { list(years) } else { list([]) },
@@ -191,7 +191,7 @@ fn of_section(worker: &Worker, id: SectionId, number: usize) -> Listed {
     })
 }
 
-fn of_archive(worker: &Worker, id: SectionId, year: i16, month: Option<i8>, number: usize) -> Listed {
+fn of_archive(worker: &Worker, id: SectionId, year: i16, month: Option<i8>, number: usize) -> Listed<'_> {
     let site = &worker.data.site;
     let lang = worker.lang();
     let archive = site.section(id).archive.get(lang);
@@ -209,7 +209,7 @@ fn of_archive(worker: &Worker, id: SectionId, year: i16, month: Option<i8>, numb
     };
     let heading = pattern.form(None).replace("{year}", &year.to_string()).replace("{month}", &word);
     Ok(List {
-        members: archive.members(year, month).to_vec(),
+        members: archive.members(year, month),
         number,
         year: Some(year),
         month,
@@ -218,7 +218,7 @@ fn of_archive(worker: &Worker, id: SectionId, year: i16, month: Option<i8>, numb
     })
 }
 
-fn of_term(worker: &Worker, vocabulary: Vocabulary, index: usize, number: usize) -> List {
+fn of_term(worker: &Worker, vocabulary: Vocabulary, index: usize, number: usize) -> List<'_> {
     let site = &worker.data.site;
     let lang = worker.lang();
     let term = site.vocabularies.get(&vocabulary).and_then(|terms| terms.get(index));
@@ -228,13 +228,13 @@ fn of_term(worker: &Worker, vocabulary: Vocabulary, index: usize, number: usize)
         None => (String::new(), terms_url(site, vocabulary, lang)),
     };
     List {
-        members: term.map(|term| term.members.get(lang).clone()).unwrap_or_default(),
+        members: term.map_or(&[], |term| term.members.get(lang).as_slice()),
         number,
         ..List::new(vocabulary.singular(), name, url)
     }
 }
 
-fn of_terms(worker: &Worker, vocabulary: Vocabulary) -> Listed {
+fn of_terms(worker: &Worker, vocabulary: Vocabulary) -> Listed<'_> {
     let site = &worker.data.site;
     let lang = worker.lang();
     let base = terms_url(site, vocabulary, lang);
@@ -260,7 +260,7 @@ fn of_terms(worker: &Worker, vocabulary: Vocabulary) -> Listed {
 }
 
 /// The site map: sections with their pages; what a section has by date is reached by its archive.
-fn of_site(worker: &Worker, job: &Job) -> Listed {
+fn of_site<'a>(worker: &'a Worker, job: &Job) -> Listed<'a> {
     let title = worker.string("sitemap.title")?.form(None);
     Ok(List { tree: list(tree(worker, SectionId(0))), ..List::new("sitemap", title.to_owned(), job.url.clone()) })
 }

@@ -208,7 +208,7 @@ pub struct EventMeta {
 pub enum Span {
     /// Whole days.
     AllDay,
-    /// From an hour to an hour.
+    /// From an hour to an hour, which may not be known: then its dates have no time.
     Hours,
 }
 

@@ -24,7 +24,7 @@ impl Joiner<'_> {
         Some(EventMeta {
             start,
             end: self.end(base.end),
-            span: if base.all_day.unwrap_or(!start.has_time) { Span::AllDay } else { Span::Hours },
+            span: if base.all_day == Some(true) { Span::AllDay } else { Span::Hours },
             status: base.status.unwrap_or(EventStatus::Scheduled),
             former_start: self.start(base.former_start),
             place: self.place(),
