@@ -8,3 +8,4 @@ pub mod manifest;
 pub mod pipeline;
 pub mod report;
 pub mod stage;
+pub mod summary;

@@ -10,16 +10,16 @@ use super::error::OutputError;
 use super::folder::OutputFolder;
 use super::report::{BuildReport, Observer, Phase, Silent, Timings};
 use super::stage::Stage;
+use super::summary::summary;
 use crate::base::date::Moment;
-use crate::base::lang::{Lang, PerLang};
+use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::config::{self, SiteConfig};
 use crate::content::{self, document::Document};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::render::{Job, Plan, Renderer, Task, plan};
-use crate::site::due::next_change;
-use crate::site::link::{Inputs, LedgerEntry, Linked, link};
-use crate::site::publication::{Preview, Publication, Withheld};
+use crate::site::link::{Inputs, Linked, link};
+use crate::site::publication::Preview;
 use crate::site::routes::Route;
 use crate::site::sources::SourceName;
 use crate::source::{Workspace, places};
@@ -359,31 +359,5 @@ fn copy(
             Ok(bytes) => stage.put(&job.out, &bytes).map(|()| None),
             Err(error) => Ok(Some(error.diagnostic(path))),
         },
-    }
-}
-
-/// What to tell of a finished build.
-fn summary(renderer: &Renderer, ledger: &[LedgerEntry], written: super::stage::WriteReport) -> BuildReport {
-    let site = renderer.site();
-    let pages = PerLang::from_fn(|lang| site.pages.iter().filter(|page| page.lang == lang).count());
-    let excluded: BTreeSet<&str> = ledger
-        .iter()
-        .filter(|entry| entry.publication == Publication::Withheld(Withheld::Excluded))
-        .map(|entry| entry.key.as_str())
-        .collect();
-    let left_out = ledger.iter().filter(|entry| {
-        let with_original = entry.publication == Publication::Withheld(Withheld::WithOriginal);
-        entry.publication == Publication::Withheld(Withheld::Excluded)
-            || (with_original && excluded.contains(entry.key.as_str()))
-    });
-    BuildReport {
-        pages,
-        written: written.written,
-        unchanged: written.unchanged,
-        removed: written.removed,
-        foreign: written.foreign,
-        next_change: next_change(site, ledger),
-        left_out: left_out.map(|entry| entry.path.to_string()).collect(),
-        timings: Timings::default(),
     }
 }

@@ -162,7 +162,7 @@ pub struct Attachment {
     /// Its title.
     pub title: Option<String>,
     /// Whether it is a scan without text.
-    pub scanned: bool,
+    pub scanned: Option<bool>,
 }
 
 /// One entry of `targets:`

@@ -103,6 +103,8 @@ pub(super) fn address(site: &Site, link: &ResolvedLink, lang: Lang) -> Option<St
     };
     Some(match link {
         ResolvedLink::External(url) => url.clone(),
+        // Of a page that was taken back only the notice is left, which has no headings.
+        ResolvedLink::Page(page, _) if site.page(*page).meta.withdrawn.is_some() => base.href(&site.page(*page).url),
         ResolvedLink::Page(page, anchor) => with_anchor(base.href(&site.page(*page).url), anchor),
         ResolvedLink::Section(section, anchor) => with_anchor(base.href(site.section(*section).url.get(lang)), anchor),
         ResolvedLink::File(url, suffix) => format!("{}{suffix}", base.href(url)),
@@ -205,11 +207,11 @@ fn targets(
         Some(Some(ResolvedLink::Page(id, _))) => Some(site.page(*id)),
         Some(_) => None,
     };
-    let decision = source.and_then(|page| page.meta.decision.as_deref());
-    let Some(decision) = decision else {
-        if matches!(from.map(|index| page.links.get(index)), Some(Some(ResolvedLink::Nowhere))) {
-            return Ok(targets::none());
-        }
+    let withdrawn = source.is_some_and(|page| page.meta.withdrawn.is_some());
+    if withdrawn || matches!(from.map(|index| page.links.get(index)), Some(Some(ResolvedLink::Nowhere))) {
+        return Ok(targets::none());
+    }
+    let Some(decision) = source.and_then(|page| page.meta.decision.as_deref()) else {
         let problem = match from {
             None => Diagnostic::new(Code::DirectiveMissing).with("attribute", "from"),
             Some(_) => Diagnostic::new(Code::DirectiveAttribute)

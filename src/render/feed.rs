@@ -24,7 +24,7 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
     let lang = worker.lang();
     let sections = site.section_ids().filter(|id| match section {
         Some(section) => section == *id,
-        None => site.section(*id).feed == Feed::Atom && site.section(site.section(*id).parent).feed != Feed::Atom,
+        None => site.section(*id).feed == Feed::Atom,
     });
     let mut members: Vec<Member> = sections
         .flat_map(|id| site.section(id).members.get(lang))
@@ -32,6 +32,8 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
         .copied()
         .collect();
     newest_first(&mut members);
+    // A page stands in the lists of all the sections above it.
+    members.dedup_by_key(|member| member.page);
     members.truncate(ENTRIES);
     let pages: Vec<&Page> = members.iter().map(|member| site.page(member.page)).collect();
 
@@ -82,6 +84,7 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
                     let url = base.absolute(&page.url);
                     let link = [("rel", "alternate"), ("type", "text/html"), ("href", url.as_str())];
                     xml.create_element("link").with_attributes(link).write_empty()?;
+                    // Every entry has this moment: see `belongs`.
                     if let Some(moment) = updated(page) {
                         xml.create_element("updated").write_text_content(text(&moment.rfc3339()))?;
                     }
@@ -109,10 +112,11 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
     }))
 }
 
-/// Whether a page is in a feed: in its language, and not an event to come without a date of its own,
-/// which would be an entry from the future; the calendar has it.
+/// Whether a page is in a feed: in its language, with the date that every entry must have, and not an
+/// event to come without a date of its own, which would be an entry from the future; the calendar has
+/// it.
 fn belongs(page: &Page, lang: Lang, now: Moment) -> bool {
-    page.lang == lang && updated(page).is_none_or(|moment| moment.at <= now.at)
+    page.lang == lang && updated(page).is_some_and(|moment| moment.at <= now.at)
 }
 
 /// When a page last changed, as far as its fields tell: never the clock.

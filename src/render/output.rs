@@ -3,13 +3,13 @@
 use tera::Value;
 
 use super::Data;
-use super::pieces::{Twins, crumb, section_title};
+use super::pieces::{Twin, Twins, crumb, section_title};
 use super::value::{list, object, text};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
 use crate::site::routes::{self, Route, archive_url, list_pages, sitemap_url, terms_url};
-use crate::site::terms::{TermId, Vocabulary};
-use crate::site::urls::{home_url, list_page_url};
+use crate::site::terms::Vocabulary;
+use crate::site::urls::home_url;
 use crate::site::{Feed, Role, SectionId, SetId, Site};
 use crate::theme::Theme;
 
@@ -202,63 +202,48 @@ pub(super) fn home_crumb(data: &Data, lang: Lang) -> Value {
 /// Where the same thing as a route answers in each language, and the nearest place where it does not.
 pub(super) fn twins(site: &Site, route: &Route) -> Twins {
     let config = &site.config;
-    let homes = PerLang::from_fn(|lang| home_url(config, lang));
-    let everywhere = |make: &dyn Fn(Lang) -> UrlPath| Twins {
-        exact: PerLang::from_fn(|lang| Some(make(lang))),
-        nearest: homes.clone(),
-    };
-    let section_urls = |id: SectionId| PerLang::from_fn(|lang| site.section(id).url.get(lang).clone());
-    match route {
-        Route::Home(_) => everywhere(&|lang| homes.get(lang).clone()),
-        Route::SiteMap(_) => everywhere(&|lang| sitemap_url(site, lang)),
+    let home = |lang| home_url(config, lang);
+    Twins(PerLang::from_fn(|lang| match route {
+        Route::Home(_) => Twin::Same(home(lang)),
+        Route::SiteMap(_) => Twin::Same(sitemap_url(site, lang)),
         Route::Page(page) => {
             let set = site.set_of(*page);
-            let exact = set.pages.map(|_, page| page.map(|page| site.page(page).url.clone()));
-            Twins { exact, nearest: section_urls(set.section) }
+            let nearest = || Twin::Untranslated(site.section(set.section).url.get(lang).clone());
+            set.pages.get(lang).map_or_else(nearest, |page| Twin::Same(site.page(page).url.clone()))
         }
         Route::Section { section: id, number, .. } => {
             let section = site.section(*id);
-            let exact = PerLang::from_fn(|lang| {
-                let last = list_pages(section.members.get(lang).len(), section.page_size);
-                Some(list_page_url(section.url.get(lang), (*number).min(last), config, lang))
-            });
-            Twins { exact, nearest: section_urls(*id) }
+            let last = list_pages(section.members.get(lang).len(), section.page_size);
+            Twin::of_list(section.url.get(lang), *number, last, site, lang)
         }
-        Route::Archive { section: id, year, month, .. } => {
-            let exact = PerLang::from_fn(|lang| {
-                let there = !site.section(*id).archive.get(lang).members(*year, *month).is_empty();
-                there.then(|| archive_url(site, *id, lang, *year, *month))
-            });
-            Twins { exact, nearest: section_urls(*id) }
+        Route::Archive { section: id, year, month, number, .. } => {
+            let section = site.section(*id);
+            match section.archive.get(lang).members(*year, *month).len() {
+                0 => Twin::Untranslated(section.url.get(lang).clone()),
+                count => {
+                    let base = archive_url(site, *id, lang, *year, *month);
+                    Twin::of_list(&base, *number, list_pages(count, routes::LIST_SIZE), site, lang)
+                }
+            }
         }
-        Route::Terms { vocabulary, .. } => {
-            let exact =
-                PerLang::from_fn(|lang| has_terms(site, *vocabulary, lang).then(|| terms_url(site, *vocabulary, lang)));
-            Twins { exact, nearest: homes }
+        Route::Terms { vocabulary, .. } if has_terms(site, *vocabulary, lang) => {
+            Twin::Same(terms_url(site, *vocabulary, lang))
         }
         Route::Term { vocabulary, term, number, .. } => {
+            let terms = terms_url(site, *vocabulary, lang);
             let term = site.vocabularies.get(vocabulary).and_then(|terms| terms.get(*term));
-            let exact = PerLang::from_fn(|lang| {
-                let term = term.filter(|term| !matches!(&term.id, TermId::Free(own, _) if *own != lang))?;
-                let count = term.members.get(lang).len();
-                let (_, slug) = term.label.get(lang).as_ref().filter(|_| count > 0)?;
-                let last = list_pages(count, routes::LIST_SIZE);
-                Some(list_page_url(
-                    &terms_url(site, *vocabulary, lang).dir(slug.as_str()),
-                    (*number).min(last),
-                    config,
-                    lang,
-                ))
-            });
-            let nearest = PerLang::from_fn(|lang| {
-                if has_terms(site, *vocabulary, lang) {
-                    terms_url(site, *vocabulary, lang)
-                } else {
-                    homes.get(lang).clone()
+            let named = term.and_then(|term| Some((term.label.get(lang).as_ref()?, term.members.get(lang).len())));
+            match named.filter(|(_, count)| *count > 0) {
+                Some(((_, slug), count)) => {
+                    let last = list_pages(count, routes::LIST_SIZE);
+                    Twin::of_list(&terms.dir(slug.as_str()), *number, last, site, lang)
                 }
-            });
-            Twins { exact, nearest }
+                None if has_terms(site, *vocabulary, lang) => Twin::Untranslated(terms),
+                None => Twin::Untranslated(home(lang)),
+            }
         }
-        Route::Feed { .. } | Route::File(_) | Route::Redirect(_) => Twins { exact: PerLang::default(), nearest: homes },
-    }
+        Route::Terms { .. } | Route::Feed { .. } | Route::File(_) | Route::Redirect(_) => {
+            Twin::Untranslated(home(lang))
+        }
+    }))
 }

@@ -5,7 +5,7 @@ use tera::Value;
 use super::engine::Worker;
 use super::metadata::{dublin_core, properties};
 use super::output::{Head, Index, home_crumb, output, twins};
-use super::pieces::{Twins, breadcrumbs, index_page, section};
+use super::pieces::{Twin, Twins, breadcrumbs, index_page, section};
 use super::plan::{Job, Task};
 use super::value::{date, extended, foreign, from_node, lang_of, list, localized, object, text};
 use super::{Rendered, body, targets};
@@ -147,8 +147,7 @@ fn synthetic_home(worker: &Worker, job: &Job) -> Value {
 pub(super) fn not_found(worker: &Worker, job: &Job) -> Rendered {
     let site = &worker.data.site;
     let lang = worker.lang();
-    let homes = PerLang::from_fn(|lang| home_url(&site.config, lang));
-    let twins = Twins { exact: homes.map(|_, url| Some(url.clone())), nearest: homes };
+    let twins = Twins(PerLang::from_fn(|lang| Twin::Same(home_url(&site.config, lang))));
     let head = Head {
         title: worker.string("notfound.title")?.form(None),
         description: None,

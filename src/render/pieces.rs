@@ -5,7 +5,7 @@ use tera::Value;
 use super::value::{list, object, text};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
-use crate::site::urls::home_url;
+use crate::site::urls::{home_url, list_page_url};
 use crate::site::{Page, SectionId, Site};
 
 /// The anchor that the language switch adds where it cannot lead to the same page: the theme shows
@@ -61,31 +61,44 @@ pub(super) fn crumb(title: &str, url: &str, lang: Lang) -> Value {
     object([("title", Value::from(title)), ("url", Value::from(url)), ("lang", Value::from(lang.tag()))])
 }
 
+/// What answers in a language for an output.
+#[derive(Clone, Debug)]
+pub(super) enum Twin {
+    /// The same content.
+    Same(UrlPath),
+    /// Another page of the same list, which is shorter in that language.
+    SameList(UrlPath),
+    /// The nearest place, since there is no such content.
+    Untranslated(UrlPath),
+}
+
+impl Twin {
+    /// Page `number` of a list, or the last one of a shorter list.
+    pub(super) fn of_list(base: &UrlPath, number: usize, last: usize, site: &Site, lang: Lang) -> Self {
+        let url = list_page_url(base, number.min(last), &site.config, lang);
+        if number <= last { Self::Same(url) } else { Self::SameList(url) }
+    }
+}
+
 /// Where an output stands in each language.
 #[derive(Clone, Debug)]
-pub(super) struct Twins {
-    /// The same content, where it exists.
-    pub exact: PerLang<Option<UrlPath>>,
-    /// The nearest place where it does not.
-    pub nearest: PerLang<UrlPath>,
-}
+pub(super) struct Twins(pub PerLang<Twin>);
 
 impl Twins {
     /// The language switch.
     pub(super) fn switch(&self, site: &Site, lang: Lang) -> Value {
         list(Lang::ALL.map(|target| {
-            let exact = self.exact.get(target);
             let base = &site.config.base_url;
-            let url = match exact {
-                Some(url) => base.href(url),
-                None => format!("{}{UNTRANSLATED}", base.href(self.nearest.get(target))),
+            let (url, exact) = match self.0.get(target) {
+                Twin::Same(url) | Twin::SameList(url) => (base.href(url), true),
+                Twin::Untranslated(url) => (format!("{}{UNTRANSLATED}", base.href(url)), target == lang),
             };
             object([
                 ("lang", Value::from(target.tag())),
                 ("name", Value::from(site.config.languages.get(target).name.as_str())),
                 ("url", Value::from(url)),
                 ("current", Value::from(target == lang)),
-                ("exact", Value::from(exact.is_some() || target == lang)),
+                ("exact", Value::from(exact)),
             ])
         }))
     }
@@ -93,7 +106,7 @@ impl Twins {
     /// The absolute addresses of true translations with their languages, `x-default` last; empty
     /// where there is only one.
     pub(super) fn alternates(&self, site: &Site) -> Vec<(&'static str, String)> {
-        let (Some(vi), Some(en)) = (&self.exact.vi, &self.exact.en) else { return Vec::new() };
+        let (Twin::Same(vi), Twin::Same(en)) = (&self.0.vi, &self.0.en) else { return Vec::new() };
         let base = &site.config.base_url;
         let default = match site.config.default_language {
             Lang::Vi => vi,

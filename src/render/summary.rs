@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::value::{date, foreign, lang_of, list, localized, object, text};
+use super::value::{date, extended, foreign, lang_of, list, localized, object, text};
 use crate::base::lang::{Lang, PerLang};
 use crate::config::{SiteConfig, Term};
 use crate::domain::document_types::DocumentType;
@@ -56,7 +56,7 @@ impl Maker<'_> {
         let site = self.site;
         let set = site.set(page.set);
         let meta = &page.meta;
-        object([
+        let summary = object([
             ("id", Value::from(set.id.as_str())),
             ("kind", Value::from(set.kind.name())),
             ("url", Value::from(site.config.base_url.href(&page.url))),
@@ -73,7 +73,16 @@ impl Maker<'_> {
             ("decision", meta.decision.as_ref().map_or_else(Value::none, |d| self.decision(page, d, lang))),
             ("event", meta.event.as_ref().map_or_else(Value::none, |e| event(site, e, lang))),
             ("withdrawn", Value::from(meta.withdrawn.is_some())),
-        ])
+        ]);
+        if meta.withdrawn.is_some() { self.withdrawn(&summary, lang) } else { summary }
+    }
+
+    /// The summary of a page that was taken back, for templates that name it: its address only.
+    fn withdrawn(&self, summary: &Value, lang: Lang) -> Value {
+        let title = self.theme.strings.get(lang).get("withdrawn.title").map(|text| text.form(None));
+        let gone = ["id", "description", "title_lang", "date", "updated", "image", "decision", "event"];
+        let summary = extended(summary, [("title", Value::from(title.unwrap_or_default())), ("topics", list([]))]);
+        gone.into_iter().fold(summary, |summary, name| extended(&summary, [(name, Value::none())]))
     }
 
     fn topic(&self, index: usize, lang: Lang) -> Option<Value> {

@@ -118,7 +118,9 @@ impl Documents {
         let documents = || {
             (0..).map(SetId).zip(&site.sets).filter_map(|(id, set)| {
                 let page: PageId = set.pages.get(site.config.default_language).or(set.pages.vi).or(set.pages.en)?;
-                Some((id, site.page(page).meta.decision.as_deref()?))
+                let meta = &site.page(page).meta;
+                // A document that was taken back tells nothing of others.
+                Some((id, meta.decision.as_deref().filter(|_| meta.withdrawn.is_none())?))
             })
         };
         for (id, document) in documents() {

@@ -27,6 +27,8 @@ pub(super) struct Shelf<'a> {
     pub files: &'a BTreeSet<RelPath>,
     /// Every page of the content, published or not, by key.
     pub groups: &'a BTreeMap<String, Group>,
+    /// The folders of sections that are not published.
+    pub closed_folders: &'a [String],
     /// The published sets by key.
     pub published: BTreeMap<&'a str, &'a TranslationSet>,
     /// The published pages.
@@ -41,7 +43,7 @@ pub(super) struct Shelf<'a> {
 pub(super) enum Found {
     /// It may be published at this address.
     File(UrlPath),
-    /// It belongs to a page that is not published.
+    /// It belongs to a page or section that is not published.
     Withheld,
     /// Only a file whose name differs in letter case is there.
     OtherCase(RelPath),
@@ -59,6 +61,9 @@ impl Shelf<'_> {
             return other.map_or(Found::Missing, |file| Found::OtherCase(file.clone()));
         }
         let Some(inside) = path.strip_prefix("content") else { return Found::Missing };
+        if self.closed_folders.iter().any(|folder| path.strip_prefix(&format!("content/{folder}")).is_some()) {
+            return Found::Withheld;
+        }
         let (base, rest) = match self.page_folder(inside) {
             PageFolder::None => {
                 let id = sections::containing(self.sections, inside);
@@ -83,7 +88,8 @@ impl Shelf<'_> {
             let default = self.config.default_language;
             let page = self.published.get(folder).and_then(|set| {
                 let id = set.pages.get(default).or(*set.pages.get(default.other()))?;
-                self.pages.get(id.0 as usize)
+                // Of a page that was taken back, the files are gone with the text.
+                self.pages.get(id.0 as usize).filter(|page| page.meta.withdrawn.is_none())
             });
             return page.map_or(PageFolder::Withheld, |page| PageFolder::Published(folder, page));
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::closed::{closed_sections, remove, withhold};
 use super::files::Shelf;
 use super::join::{Pair, join};
 use super::meta::Meta;
@@ -116,7 +117,9 @@ pub fn link(inputs: Inputs) -> Linked {
         diagnostics.extend(found);
         candidates.insert(key.as_str(), judgement);
     }
-    withhold_sections(&groups, &sections, &mut candidates);
+    let closed = closed_sections(&sections, &candidates);
+    withhold(&groups, &sections, &closed, &mut candidates);
+    let closed_folders = remove(&mut sections, &closed);
     let ledger = ledger(&groups, &candidates);
 
     let (mut sets, mut pages) = arenas::fill(&groups, &mut sections, candidates, &config, &mut diagnostics);
@@ -131,8 +134,9 @@ pub fn link(inputs: Inputs) -> Linked {
     }
     let vocabularies = terms::collect(&pages, &sets, &config);
     let redirects = redirects(&pages);
-    let menu = named_pages("menu", &config.menu, &config, &groups, &sets, &mut diagnostics);
-    let footer = named_pages("footer", &config.footer, &config, &groups, &sets, &mut diagnostics);
+    let published = Named { config: &config, groups: &groups, sets: &sets, pages: &pages };
+    let menu = published.by("menu", &config.menu, &mut diagnostics);
+    let footer = published.by("footer", &config.footer, &mut diagnostics);
     let mut site = Site {
         config,
         now,
@@ -148,7 +152,7 @@ pub fn link(inputs: Inputs) -> Linked {
     std::mem::swap(&mut site.pages, &mut pages);
 
     let first_routes = routes(&site);
-    let resolved = resolve_all(&site, &groups, &content_files, &static_files, &first_routes);
+    let resolved = resolve_all(&site, &groups, &content_files, &closed_folders, &static_files, &first_routes);
     let mut used: BTreeMap<UrlPath, RelPath> = BTreeMap::new();
     for (page, outcome) in site.pages.iter_mut().zip(resolved) {
         diagnostics.extend(outcome.diagnostics);
@@ -205,7 +209,7 @@ fn judge(
     let kind = if group.role == Role::Index { Kind::Page } else { kind };
     for lang in [original.lang, original.lang.other()] {
         let Some(own) = group.documents.get(lang) else { continue };
-        let (meta, problems) = join(Pair { own, original }, kind, group.role, config);
+        let (meta, problems) = join(Pair { own, original }, kind, group.role, config, now);
         let front = &own.facts.front;
         let schedule = Schedule::of(front, &original.facts.front, config);
         let schedule = candidates.first().map_or(schedule, |original| schedule.not_before(original.schedule));
@@ -233,35 +237,6 @@ fn judge(
     (candidates, found)
 }
 
-/// Withholds the pages of sections whose index is withheld, and of the sections below them.
-fn withhold_sections(
-    groups: &BTreeMap<String, Group>,
-    sections: &[Section],
-    candidates: &mut BTreeMap<&str, Vec<Candidate>>,
-) {
-    let closed: BTreeSet<u32> = (0..)
-        .zip(sections)
-        .filter(|(_, section)| {
-            let key = if section.key.is_empty() { "_index".to_owned() } else { format!("{}/_index", section.key) };
-            let pages = candidates.get(key.as_str());
-            pages.is_some_and(|p| !p.is_empty() && p.iter().all(|c| c.publication != Publication::Published))
-        })
-        .map(|(id, _)| id)
-        .collect();
-    for (key, group) in groups {
-        let mut section = section_of(key, group, sections);
-        let mut within = closed.contains(&section.0) && group.role == Role::Page;
-        while section != SectionId(0) {
-            section = sections.get(section.0 as usize).map_or(SectionId(0), |s| s.parent);
-            within |= section != SectionId(0) && closed.contains(&section.0);
-        }
-        let Some(pages) = candidates.get_mut(key.as_str()).filter(|_| within) else { continue };
-        for page in pages.iter_mut().filter(|page| page.publication == Publication::Published) {
-            page.publication = Publication::Withheld(Withheld::WithSection);
-        }
-    }
-}
-
 fn ledger(groups: &BTreeMap<String, Group>, candidates: &BTreeMap<&str, Vec<Candidate>>) -> Vec<LedgerEntry> {
     let mut entries = Vec::new();
     for (key, group) in groups {
@@ -285,10 +260,10 @@ fn ledger(groups: &BTreeMap<String, Group>, candidates: &BTreeMap<&str, Vec<Cand
     entries
 }
 
-/// The old addresses of all pages.
+/// The old addresses of all pages but those taken back, of which only the own address stays.
 fn redirects(pages: &[Page]) -> Vec<Redirect> {
     let mut redirects = Vec::new();
-    for (number, page) in (0..).zip(pages) {
+    for (number, page) in (0..).zip(pages).filter(|(_, page)| page.meta.withdrawn.is_none()) {
         for from in &page.meta.aliases {
             let folder = from.as_str().trim_end_matches('/');
             let file = if folder.ends_with(".html") { folder.to_owned() } else { format!("{folder}/index.html") };
@@ -300,36 +275,38 @@ fn redirects(pages: &[Page]) -> Vec<Redirect> {
     redirects
 }
 
-/// The sets that a setting names by their files; one that leads nowhere is reported, a withheld one
-/// left out.
-fn named_pages(
-    setting: &str,
-    paths: &[String],
-    config: &SiteConfig,
-    groups: &BTreeMap<String, Group>,
-    sets: &[TranslationSet],
-    found: &mut Diagnostics,
-) -> Vec<SetId> {
-    let mut named = Vec::with_capacity(paths.len());
-    for (position, path) in paths.iter().enumerate() {
-        let key = super::sources::SourceName::of(path).map(|name| name.key).unwrap_or_default();
-        if !groups.contains_key(&key) {
-            let known =
-                groups.values().filter_map(|g| g.original(config.default_language)?.path.strip_prefix("content"));
-            found.push(
-                Diagnostic::new(Code::MenuTarget)
-                    .with("target", path.as_str())
-                    .suggest(crate::base::similar::closest(path, known))
-                    .at(Place::field(
-                        RelPath::new("site.yaml").unwrap_or_default(),
-                        format!("{setting}.{position}.ref"),
-                    )),
-            );
+/// Finds the pages that settings name by their files.
+struct Named<'a> {
+    config: &'a SiteConfig,
+    groups: &'a BTreeMap<String, Group>,
+    sets: &'a [TranslationSet],
+    pages: &'a [Page],
+}
+
+impl Named<'_> {
+    /// The sets of a setting; one that leads nowhere is reported, one withheld or taken back left out.
+    fn by(&self, setting: &str, paths: &[String], found: &mut Diagnostics) -> Vec<SetId> {
+        let mut named = Vec::with_capacity(paths.len());
+        for (position, path) in paths.iter().enumerate() {
+            let key = super::sources::SourceName::of(path).map(|name| name.key).unwrap_or_default();
+            if !self.groups.contains_key(&key) {
+                let originals = self.groups.values().filter_map(|g| g.original(self.config.default_language));
+                let known = originals.filter_map(|document| document.path.strip_prefix("content"));
+                let place = format!("{setting}.{position}.ref");
+                found.push(
+                    Diagnostic::new(Code::MenuTarget)
+                        .with("target", path.as_str())
+                        .suggest(crate::base::similar::closest(path, known))
+                        .at(Place::field(RelPath::new("site.yaml").unwrap_or_default(), place)),
+                );
+            }
+            let Ok(position) = self.sets.binary_search_by(|set| set.key.as_str().cmp(&key)) else { continue };
+            let page = self.sets.get(position).and_then(terms::first_page);
+            let page = page.and_then(|id| self.pages.get(id.0 as usize)).filter(|page| page.meta.withdrawn.is_none());
+            named.extend(page.and_then(|_| u32::try_from(position).ok()).map(SetId));
         }
-        let position = sets.binary_search_by(|set| set.key.as_str().cmp(&key));
-        named.extend(position.ok().and_then(|p| u32::try_from(p).ok()).map(SetId));
+        named
     }
-    named
 }
 
 /// Resolves the links, images and files of every page, in parallel.
@@ -337,6 +314,7 @@ fn resolve_all(
     site: &Site,
     groups: &BTreeMap<String, Group>,
     files: &BTreeSet<RelPath>,
+    closed_folders: &[String],
     static_files: &BTreeSet<String>,
     routes: &[Addressed],
 ) -> Vec<Resolved> {
@@ -344,6 +322,7 @@ fn resolve_all(
         shelf: Shelf {
             files,
             groups,
+            closed_folders,
             published: site.sets.iter().map(|set| (set.key.as_str(), set)).collect(),
             pages: &site.pages,
             sections: &site.sections,

@@ -1,6 +1,7 @@
 //! Floor 4: the whole site, linked and frozen; relations are ids into its arenas.
 
 mod arenas;
+mod closed;
 pub mod documents;
 pub mod due;
 pub mod files;

@@ -1,5 +1,7 @@
 //! Whether a page is to be seen at the build date, and when that changes next.
 
+use jiff::civil::Time;
+
 use crate::base::date::{Bound, Moment, WrittenDate};
 use crate::config::SiteConfig;
 use crate::content::front_matter::FrontMatter;
@@ -72,7 +74,7 @@ impl Withheld {
 pub struct Schedule {
     /// When it appears; always there, where absent.
     pub appears: Option<Moment>,
-    /// When it goes; never, where absent.
+    /// The first moment at which it is gone; never, where absent.
     pub goes: Option<Moment>,
 }
 
@@ -80,10 +82,10 @@ impl Schedule {
     /// The schedule of a page: `publish` is its own, `date` and `unpublish` may be its original's.
     #[must_use]
     pub fn of(own: &FrontMatter, original: &FrontMatter, config: &SiteConfig) -> Self {
-        let resolve = |date: Option<WrittenDate>, bound| date.map(|d| d.resolve(&config.timezone, bound));
+        let resolve = |date: WrittenDate| date.resolve(&config.timezone, Bound::Start);
         Self {
-            appears: resolve(own.publish.or(own.date).or(original.date), Bound::Start),
-            goes: resolve(own.unpublish.or(original.unpublish), Bound::End),
+            appears: own.publish.or(own.date).or(original.date).map(resolve),
+            goes: own.unpublish.or(original.unpublish).map(after_last_day).map(resolve),
         }
     }
 
@@ -103,7 +105,7 @@ impl Schedule {
             (Some(appears), _) if appears.at > now.at && preview.future == Shown::Hidden => {
                 Publication::Withheld(Withheld::Scheduled(appears))
             }
-            (_, Some(goes)) if goes.at < now.at => Publication::Withheld(Withheld::Unpublished(goes)),
+            (_, Some(goes)) if goes.at <= now.at => Publication::Withheld(Withheld::Unpublished(goes)),
             _ => Publication::Published,
         }
     }
@@ -111,6 +113,14 @@ impl Schedule {
     /// The next moment after `now` at which the page appears or goes.
     #[must_use]
     pub fn next_change(self, now: Moment) -> Option<Moment> {
-        [self.appears, self.goes.map(Moment::after)].into_iter().flatten().filter(|moment| moment.at > now.at).min()
+        [self.appears, self.goes].into_iter().flatten().filter(|moment| moment.at > now.at).min()
+    }
+}
+
+/// An end given as a day includes that day: the page goes as the next one begins.
+fn after_last_day(date: WrittenDate) -> WrittenDate {
+    match (date.time, date.date.tomorrow()) {
+        (None, Ok(tomorrow)) => WrittenDate { date: tomorrow, time: Some(Time::midnight()), ..date },
+        _ => date,
     }
 }

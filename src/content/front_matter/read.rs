@@ -232,7 +232,7 @@ impl Reader<'_> {
             match key.as_str() {
                 "file" => file = self.stated_line(node, &at.field("file")),
                 "title" => attachment.title = self.line(node, &at.field("title")),
-                "scanned" => attachment.scanned = self.truth(node, &at.field("scanned")).unwrap_or_default(),
+                "scanned" => attachment.scanned = self.truth(node, &at.field("scanned")),
                 other => self.unknown(Some(at), other),
             }
         }

@@ -93,7 +93,7 @@ fn everything_of_a_decision() {
     assert_eq!(decision.doc_type.as_deref(), Some("decision"));
     assert_eq!(decision.partly, Some(false));
     assert_eq!(decision.amends, Some(vec!["2/NQ-CP".to_owned()]));
-    assert!(decision.attachments.unwrap()[0].scanned);
+    assert_eq!(decision.attachments.unwrap()[0].scanned, Some(true));
     let target = &decision.targets.unwrap()[0];
     assert_eq!(target.label.as_deref(), Some("Kinh tế số: tỷ trọng"));
     assert_eq!(target.unit.as_deref(), Some("%"));

@@ -1,8 +1,9 @@
 //! The fields of a legal document in a page.
 
-use super::{Joiner, Pair};
-use crate::base::date::Bound;
+use super::{Joiner, Pair, meant};
+use crate::base::date::{Bound, Moment};
 use crate::config::SiteConfig;
+use crate::content::front_matter::DecisionFields;
 use crate::diag::{Arg, Code, Diagnostic, Place};
 use crate::site::meta::DecisionMeta;
 
@@ -12,12 +13,16 @@ impl Joiner<'_> {
         let (front, base) = (&own.facts.front.decision, &original.facts.front.decision);
         self.same("number", &front.number, &base.number);
         self.same("type", &front.doc_type, &base.doc_type);
-        self.same("issued", &front.issued, &base.issued);
-        self.same("effective", &front.effective, &base.effective);
-        self.same("effective_until", &front.effective_until, &base.effective_until);
-        self.same("agency", &front.agency, &base.agency);
+        self.same("issued", &self.start(front.issued), &self.start(base.issued));
+        self.same("effective", &self.start(front.effective), &self.start(base.effective));
+        self.same("effective_until", &self.end(front.effective_until), &self.end(base.effective_until));
+        let agency = |written: &Option<String>| written.as_deref().map(|text| meant(&self.config.agencies, text));
+        self.same("agency", &agency(&front.agency), &agency(&base.agency));
         self.same("partly", &front.partly, &base.partly);
-        self.same("status_checked", &front.status_checked, &base.status_checked);
+        let checked = |decision: &DecisionFields| {
+            decision.status_checked.as_ref().map(|checked| (self.start(Some(checked.date)), checked.url.clone()))
+        };
+        self.same("status_checked", &checked(front), &checked(base));
         self.same("replaces", &front.replaces, &base.replaces);
         self.same("amends", &front.amends, &base.amends);
         self.same("implements", &front.implements, &base.implements);
@@ -75,12 +80,10 @@ impl Joiner<'_> {
 
     /// A document whose `date` repeats a day of signing that is still to come would appear only
     /// then: probably not what the writer wants.
-    fn warn_late_decision(&mut self, issued: crate::base::date::Moment) {
+    fn warn_late_decision(&mut self, issued: Moment) {
         let base = &self.pair.original.facts.front;
-        let Some(date) = self.start(base.date).filter(|date| date.local == issued.local && base.publish.is_none())
-        else {
-            return;
-        };
+        let repeats = |date: &Moment| date.local == issued.local && date.at > self.now.at;
+        let Some(date) = self.start(base.date).filter(|date| repeats(date) && base.publish.is_none()) else { return };
         if !self.is_translation() {
             self.diagnostics.push(
                 Diagnostic::new(Code::LateDate)

@@ -1,6 +1,6 @@
 //! The fields of an event in a page.
 
-use super::{Joiner, Pair};
+use super::{Joiner, Pair, meant};
 use crate::base::date::Moment;
 use crate::config::SiteConfig;
 use crate::content::front_matter::{EventStatus, PlaceFields};
@@ -11,12 +11,13 @@ impl Joiner<'_> {
     pub(super) fn event(&mut self) -> Option<EventMeta> {
         let Pair { own, original } = self.pair;
         let (front, base) = (&own.facts.front.event, &original.facts.front.event);
-        self.same("start", &front.start, &base.start);
-        self.same("end", &front.end, &base.end);
+        self.same("start", &self.start(front.start), &self.start(base.start));
+        self.same("end", &self.end(front.end), &self.end(base.end));
         self.same("all_day", &front.all_day, &base.all_day);
         self.same("status", &front.status, &base.status);
-        self.same("former_start", &front.former_start, &base.former_start);
-        self.same("series", &front.series, &base.series);
+        self.same("former_start", &self.start(front.former_start), &self.start(base.former_start));
+        let series = |written: &Option<String>| written.as_deref().map(|text| meant(&self.config.series, text));
+        self.same("series", &series(&front.series), &series(&base.series));
         self.require("start", base.start.is_some())?;
         let start = self.start(base.start)?;
         self.warn_late_event(start);
@@ -38,19 +39,20 @@ impl Joiner<'_> {
         let place = |document: &crate::content::document::Document, pick: fn(&PlaceFields) -> &Option<String>| {
             document.facts.front.event.place.as_ref().and_then(|place| pick(place).clone())
         };
-        for (name, pick) in
-            [("place.province", (|p| &p.province) as fn(&PlaceFields) -> &Option<String>), ("place.url", |p| &p.url)]
-        {
-            let (stated, base) = (place(self.pair.own, pick), place(self.pair.original, pick));
-            self.same(name, &stated, &base);
-        }
-        self.pair.original.facts.front.event.place.as_ref()?;
-        Some(PlaceMeta {
+        let Pair { own, original } = self.pair;
+        let (stated, base) = (place(own, |p| &p.province), place(original, |p| &p.province));
+        let province = |written: &Option<String>| written.as_deref().map(|text| meant(&self.config.provinces, text));
+        self.same("place.province", &province(&stated), &province(&base));
+        let (stated_url, url) = (place(own, |p| &p.url), place(original, |p| &p.url));
+        self.same("place.url", &stated_url, &url);
+        let joined = PlaceMeta {
             name: self.text(|front| front.event.place.as_ref()?.name.as_ref()),
             address: self.text(|front| front.event.place.as_ref()?.address.as_ref()),
-            province: place(self.pair.original, |p| &p.province).map(|written| self.province(&written)),
-            url: place(self.pair.original, |p| &p.url),
-        })
+            province: base.map(|written| self.province(&written)),
+            url,
+        };
+        let nowhere = PlaceMeta { name: None, address: None, province: None, url: None };
+        (joined != nowhere).then_some(joined)
     }
 
     /// A declared province by its name in the page's language, any other as written.

@@ -36,9 +36,14 @@ impl Joiner<'_> {
         let mut joined = Vec::with_capacity(base.len());
         for (index, attachment) in base.iter().enumerate() {
             let Some(file) = self.file(&attachment.file, &format!("attachments.{index}.file")) else { continue };
-            let translated = stated.iter().find(|a| a.file == attachment.file).and_then(|a| a.title.as_deref());
+            let translated = stated.iter().enumerate().find(|(_, a)| a.file == attachment.file);
+            if let Some((at, translated)) = translated {
+                let place = format!("attachments.{at}.scanned");
+                self.same_at("attachments.scanned", &place, &translated.scanned, &attachment.scanned);
+            }
+            let translated = translated.and_then(|(_, a)| a.title.as_deref());
             let title = text_of(translated, own.lang, attachment.title.as_deref(), original.lang);
-            joined.push(AttachmentMeta { file, title, scanned: attachment.scanned });
+            joined.push(AttachmentMeta { file, title, scanned: attachment.scanned.unwrap_or(false) });
         }
         joined
     }
@@ -50,10 +55,11 @@ impl Joiner<'_> {
         self.unmatched("targets", stated.iter().map(|t| &t.id), base.iter().map(|t| &t.id));
         let mut joined = Vec::with_capacity(base.len());
         for target in base {
-            let translated = stated.iter().find(|t| t.id == target.id);
-            if let Some(translated) = translated {
-                self.same_target(translated, target);
+            let translated = stated.iter().enumerate().find(|(_, t)| t.id == target.id);
+            if let Some((at, translated)) = translated {
+                self.same_target(translated, at, target);
             }
+            let translated = translated.map(|(_, translated)| translated);
             let own_label = translated.and_then(|t| t.label.as_deref());
             let Some(label) = text_of(own_label, own.lang, target.label.as_deref(), original.lang) else { continue };
             let own_source = translated.and_then(|t| t.source.as_deref());
@@ -77,12 +83,15 @@ impl Joiner<'_> {
     }
 
     /// Reports values of a target that a translation states otherwise.
-    fn same_target(&mut self, translated: &DocumentTarget, original: &DocumentTarget) {
-        let stated_years = (!translated.years.is_empty()).then_some(&translated.years);
-        self.same("targets", &stated_years, &Some(&original.years));
-        self.same("targets", &translated.unit, &original.unit);
-        let stated_measured = (!translated.measured.is_empty()).then_some(&translated.measured);
-        self.same("targets", &stated_measured, &Some(&original.measured));
+    fn same_target(&mut self, translated: &DocumentTarget, at: usize, original: &DocumentTarget) {
+        for (year, value) in &translated.years {
+            let place = format!("targets.{at}.{year}");
+            self.same_at("targets.YYYY", &place, &Some(value), &original.years.get(year));
+        }
+        self.same_at("targets.unit", &format!("targets.{at}.unit"), &translated.unit, &original.unit);
+        let measured = (!translated.measured.is_empty()).then_some(&translated.measured);
+        let place = format!("targets.{at}.measured");
+        self.same_at("targets.measured", &place, &measured, &Some(&original.measured));
     }
 }
 

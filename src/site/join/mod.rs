@@ -12,10 +12,10 @@ use super::terms::{resolve_tags, resolve_topics};
 use crate::base::date::{Bound, Moment, WrittenDate};
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
-use crate::config::SiteConfig;
+use crate::config::{SiteConfig, Term};
 use crate::content::document::Document;
 use crate::content::fields::{self, SchemaKind};
-use crate::content::front_matter::{FrontMatter, Kind};
+use crate::content::front_matter::{Correction, FrontMatter, Kind};
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
 
 /// A page's file and its original's; the same for an original.
@@ -32,6 +32,7 @@ pub(super) struct Joiner<'a> {
     pair: Pair<'a>,
     role: Role,
     config: &'a SiteConfig,
+    now: Moment,
     diagnostics: Diagnostics,
 }
 
@@ -46,8 +47,8 @@ fn page_fields(kind: Kind, role: Role) -> SchemaKind {
 /// Joins a page's fields. `kind` is its section's. What cannot be shown is reported and left out;
 /// `None` where a field is missing that every page of the kind must have.
 #[must_use]
-pub fn join(pair: Pair<'_>, kind: Kind, role: Role, config: &SiteConfig) -> (Option<Meta>, Diagnostics) {
-    let mut joiner = Joiner { pair, role, config, diagnostics: Diagnostics::default() };
+pub fn join(pair: Pair<'_>, kind: Kind, role: Role, config: &SiteConfig, now: Moment) -> (Option<Meta>, Diagnostics) {
+    let mut joiner = Joiner { pair, role, config, now, diagnostics: Diagnostics::default() };
     let meta = joiner.meta(kind);
     (meta, joiner.diagnostics)
 }
@@ -57,8 +58,17 @@ impl<'a> Joiner<'a> {
         self.check_kind(kind);
         let Pair { own, original } = self.pair;
         let (front, base) = (&own.facts.front, &original.facts.front);
-        self.same("date", &front.date, &base.date);
-        self.same("topics", &front.topics, &base.topics);
+        self.same("id", &front.id, &base.id);
+        self.same("date", &self.start(front.date), &self.start(base.date));
+        let topics = |written: &Option<Vec<String>>| {
+            written.as_ref().map(|list| list.iter().map(|text| meant(&self.config.topics, text)).collect::<Vec<_>>())
+        };
+        self.same("topics", &topics(&front.topics), &topics(&base.topics));
+        self.same("kind", &front.section.kind, &base.section.kind);
+        self.same("sort", &front.section.sort, &base.section.sort);
+        self.same("page_size", &front.section.page_size, &base.section.page_size);
+        self.same("feed", &front.section.feed, &base.section.feed);
+        self.same("layout", &front.section.layout, &base.section.layout);
         let date = self.start(base.date);
         let decision = if kind == Kind::Decision { Some(Box::new(self.decision()?)) } else { None };
         let event = if kind == Kind::Event { Some(Box::new(self.event()?)) } else { None };
@@ -108,12 +118,17 @@ impl<'a> Joiner<'a> {
 
     /// Reports a neutral field that a translation states otherwise than its original.
     fn same<T: PartialEq>(&mut self, name: &str, own: &Option<T>, original: &Option<T>) {
+        self.same_at(name, name, own, original);
+    }
+
+    /// The same for a field inside a list, whose place has the entry's number in it.
+    fn same_at<T: PartialEq>(&mut self, name: &str, place: &str, own: &Option<T>, original: &Option<T>) {
         if self.is_translation() && own.is_some() && own != original {
             self.diagnostics.push(
                 Diagnostic::new(Code::InheritedField)
                     .with("field", Arg::Field(name.to_owned()))
                     .with("original", &self.pair.original.path)
-                    .at(Place::field(self.pair.own.path.clone(), name))
+                    .at(Place::field(self.pair.own.path.clone(), place))
                     .related(Place::file(self.pair.original.path.clone())),
             );
         }
@@ -183,10 +198,15 @@ impl<'a> Joiner<'a> {
         let Pair { own, original } = self.pair;
         let base = original.facts.front.corrections.as_deref().unwrap_or_default();
         let stated = own.facts.front.corrections.as_deref().unwrap_or_default();
-        self.unmatched("corrections", stated.iter().map(|c| c.date), base.iter().map(|c| c.date));
+        let day = |date: WrittenDate| date.resolve(&self.config.timezone, Bound::Start);
+        let days = |list: &[Correction]| list.iter().map(|c| day(c.date).at).collect::<Vec<_>>();
+        let (stated_days, base_days) = (days(stated), days(base));
+        self.unmatched("corrections", stated_days.iter(), base_days.iter());
         base.iter()
-            .filter_map(|correction| {
-                let translated = stated.iter().find(|c| c.date == correction.date).and_then(|c| c.text.as_ref());
+            .zip(base_days)
+            .filter_map(|(correction, at)| {
+                let translated = stated.iter().zip(&stated_days).find(|(_, day)| **day == at);
+                let translated = translated.and_then(|(correction, _)| correction.text.as_ref());
                 let text = match (translated, &correction.text) {
                     (Some(text), _) => localized(text, own.lang),
                     (None, Some(text)) => localized(text, original.lang),
@@ -201,7 +221,7 @@ impl<'a> Joiner<'a> {
         let Pair { own, original } = self.pair;
         let date = |front: &FrontMatter| front.withdrawn.as_ref().map(|w| w.date);
         let (stated, base) = (date(&own.facts.front), date(&original.facts.front));
-        self.same("withdrawn", &stated, &base);
+        self.same("withdrawn.date", &self.start(stated), &self.start(base));
         Some(WithdrawnMeta {
             date: self.start(base)?,
             reason: self.text(|front| front.withdrawn.as_ref()?.reason.as_ref()),
@@ -219,6 +239,12 @@ impl<'a> Joiner<'a> {
         }
         file
     }
+}
+
+/// What a writer means by a declared term: its index, whether by id or by a name in either language;
+/// else what was written.
+fn meant(terms: &[Term], written: &str) -> Result<usize, String> {
+    SiteConfig::find_term(terms, written).map(|(index, _)| index).ok_or_else(|| written.to_owned())
 }
 
 /// A text with its language.

@@ -1,0 +1,66 @@
+//! Sections that are not published: their pages, addresses and names go with them.
+
+use std::collections::BTreeMap;
+
+use super::link::{Candidate, section_of};
+use super::publication::{Publication, Withheld};
+use super::sources::Group;
+use super::{Section, SectionId};
+
+/// Marks the sections whose index is withheld in all its languages, and those below them. The root
+/// is never closed: a portal always has a home page.
+pub(super) fn closed_sections(sections: &[Section], candidates: &BTreeMap<&str, Vec<Candidate>>) -> Vec<bool> {
+    let mut closed: Vec<bool> = Vec::with_capacity(sections.len());
+    for section in sections {
+        let index = candidates.get(format!("{}/_index", section.key).as_str());
+        let withheld = index.is_some_and(|c| c.iter().all(|c| c.publication != Publication::Published));
+        // A parent comes before its children.
+        let below = closed.get(section.parent.0 as usize).copied().unwrap_or(false);
+        closed.push(!section.key.is_empty() && (withheld || below));
+    }
+    closed
+}
+
+/// Withholds the pages of closed sections.
+pub(super) fn withhold(
+    groups: &BTreeMap<String, Group>,
+    sections: &[Section],
+    closed: &[bool],
+    candidates: &mut BTreeMap<&str, Vec<Candidate>>,
+) {
+    for (key, group) in groups {
+        let section = section_of(key, group, sections);
+        let Some(pages) = candidates.get_mut(key.as_str()) else { continue };
+        if closed.get(section.0 as usize).copied().unwrap_or(false) {
+            for page in pages.iter_mut().filter(|page| page.publication == Publication::Published) {
+                page.publication = Publication::Withheld(Withheld::WithSection);
+            }
+        }
+    }
+}
+
+/// Takes closed sections out, so that no list, address or link can name them; returns their folders.
+pub(super) fn remove(sections: &mut Vec<Section>, closed: &[bool]) -> Vec<String> {
+    let mut folders = Vec::new();
+    let mut kept = 0;
+    let new_ids: Vec<u32> = closed
+        .iter()
+        .map(|closed| {
+            let id = kept;
+            kept += u32::from(!closed);
+            id
+        })
+        .collect();
+    let mut old = closed.iter();
+    sections.retain(|section| {
+        let keep = !old.next().copied().unwrap_or(false);
+        if !keep {
+            folders.push(section.key.clone());
+        }
+        keep
+    });
+    for section in sections {
+        section.parent = SectionId(new_ids.get(section.parent.0 as usize).copied().unwrap_or(0));
+    }
+    folders
+}
