@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType};
 
 use super::clean::clean;
+use super::spaced;
 use super::writer::Writer;
 use crate::base::text::without_controls;
 use crate::content::document::HoleKind;
@@ -38,6 +39,7 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
+        let text = &*spaced::show(text);
         let text = self.spans.without_suffix(text, &range);
         if text.is_empty() || self.span_bracket(text, &range) {
             return;

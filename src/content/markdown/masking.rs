@@ -1,12 +1,15 @@
-//! Finds the `:::` lines of a text and hides them from the Markdown parser.
+//! Hides from the Markdown parser what it would misunderstand: the `:::` lines of a text, and the
+//! spaces of file names in addresses.
 //!
-//! Each is replaced by a processing instruction of the same length (`<?xxx?>`), which CommonMark
+//! Each line is replaced by a processing instruction of the same length (`<?xxx?>`), which CommonMark
 //! takes for a block of its own (HTML block, type 3) that may interrupt a paragraph. So offsets,
 //! references, lists and footnotes stay as they are, and the page stays one document. A directive
 //! is known by its offset, so that no text can forge one.
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+use super::spaced;
 
 /// A text ready for the Markdown parser.
 #[derive(Debug)]
@@ -39,14 +42,14 @@ impl Masked<'_> {
             rest = after;
         }
         if out.is_empty() {
-            return Cow::Borrowed(parsed);
+            return spaced::show(parsed);
         }
         out.push_str(rest);
-        Cow::Owned(out)
+        Cow::Owned(spaced::show(&out).into_owned())
     }
 }
 
-/// Hides the directive lines of a text.
+/// Hides the directive lines and the spaces of addresses.
 pub(super) fn mask(original: &str) -> Masked<'_> {
     let mut lines = Vec::new();
     let mut text = Cow::Borrowed(original);
@@ -67,6 +70,9 @@ pub(super) fn mask(original: &str) -> Masked<'_> {
             start += line.len();
         }
         text = Cow::Owned(masked);
+    }
+    if let Cow::Owned(hidden) = spaced::hide(&text) {
+        text = Cow::Owned(hidden);
     }
     Masked { original, text, lines }
 }

@@ -14,6 +14,7 @@ mod notes;
 mod raw;
 mod raw_tokens;
 mod sanitise;
+mod spaced;
 mod spans;
 mod target;
 mod writer;

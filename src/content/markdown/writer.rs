@@ -12,6 +12,7 @@ use super::masking::Masked;
 use super::nesting::Nesting;
 use super::notes::Notes;
 use super::raw::{HtmlDraft, RawState};
+use super::spaced;
 use super::spans::Spans;
 use super::target::{Purpose, classify, with_slashes};
 use super::{MarkdownContext, Output, Refused, Rendered, excerpt, sanitise};
@@ -238,7 +239,7 @@ impl<'a> Writer<'a> {
     ) -> usize {
         let target = self.checked(address, Purpose::Image, range);
         if alt.trim().is_empty() {
-            self.report(Diagnostic::new(Code::ImageWithoutAlt).with("file", address), range);
+            self.report(Diagnostic::new(Code::ImageWithoutAlt).with("file", spaced::show(address).into_owned()), range);
         }
         self.found.images.push(Image { target, alt, title, place: self.place(range) });
         self.found.images.len() - 1
@@ -246,6 +247,7 @@ impl<'a> Writer<'a> {
 
     /// Sorts an address.
     pub(super) fn target(&self, address: &str, purpose: Purpose) -> Target {
+        let address = &*spaced::show(address);
         if self.is_portal() { classify(&with_slashes(address), purpose) } else { classify(address, purpose) }
     }
 
