@@ -37,7 +37,7 @@ pub(super) fn first_error(text: &str) -> Option<YamlError> {
     while let Some(step) = walk.next() {
         let (step, range) = match step {
             Ok(next) => next,
-            Err(error) => return Some(explain(text, &error, &walk)),
+            Err(error) => return Some(blame_tab(text, explain(text, &error, &walk))),
         };
         match step {
             Step::Key(key) => {
@@ -71,11 +71,7 @@ pub(super) fn first_error(text: &str) -> Option<YamlError> {
 /// The error for a text that only the first parser refuses; it knows line and byte.
 pub(super) fn unexplained(text: &str, location: Option<serde_yaml::Location>) -> YamlError {
     let at_byte = location.map_or(0, |location| location.index());
-    let line = line_of(text, at_byte);
-    match tab_in_indent(text, line.start) {
-        Some(tab) if line.contains(&tab.start) => at(Code::YamlTab, tab, Vec::new()),
-        _ => syntax(OTHER, line),
-    }
+    blame_tab(text, syntax(OTHER, line_of(text, at_byte)))
 }
 
 /// Says what a scan error means.
@@ -168,6 +164,16 @@ fn misplaced_colon(text: &str, last: &Range<usize>, here: usize) -> YamlError {
         return syntax(if glued { COLON_SPACE } else { NO_COLON }, first_line);
     }
     syntax(INDENT, line_of(text, here))
+}
+
+/// The error, or the tab at the beginning of its line, which is the likelier cause of any.
+fn blame_tab(text: &str, error: YamlError) -> YamlError {
+    let Some(range) = error.range.clone().filter(|_| error.code == Code::YamlSyntax) else { return error };
+    let line = line_of(text, range.start);
+    match tab_in_indent(text, line.start) {
+        Some(tab) if tab.start < line.start => at(Code::YamlTab, tab, Vec::new()),
+        _ => error,
+    }
 }
 
 /// A bracket that nobody closes, or text inside brackets that needs quotes.
