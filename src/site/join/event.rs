@@ -18,17 +18,18 @@ impl Joiner<'_> {
         self.same("former_start", &self.start(front.former_start), &self.start(base.former_start));
         let series = |written: &Option<String>| written.as_deref().map(|text| meant(&self.config.series, text));
         self.same("series", &series(&front.series), &series(&base.series));
+        let series = base.series.as_deref().map(|written| self.series(written));
+        let place = self.place();
         self.require("start", base.start.is_some())?;
         let start = self.start(base.start)?;
         self.warn_late_event(start);
-        let series = base.series.as_deref().map(|written| self.series(written));
         Some(EventMeta {
             start,
             end: self.end(base.end),
             span: if base.all_day == Some(true) { Span::AllDay } else { Span::Hours },
             status: base.status.unwrap_or(EventStatus::Scheduled),
             former_start: self.start(base.former_start),
-            place: self.place(),
+            place,
             organiser: self.text(|front| front.event.organiser.as_ref()),
             series,
             theme: self.text(|front| front.event.theme.as_ref()),

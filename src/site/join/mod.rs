@@ -70,17 +70,19 @@ impl<'a> Joiner<'a> {
         self.same("feed", &front.section.feed, &base.section.feed);
         self.same("layout", &front.section.layout, &base.section.layout);
         let date = self.start(base.date);
-        let decision = if kind == Kind::Decision { Some(Box::new(self.decision()?)) } else { None };
-        let event = if kind == Kind::Event { Some(Box::new(self.event()?)) } else { None };
-        if kind == Kind::News {
-            self.require("date", date.is_some())?;
-        }
+        // What is missing is told together with everything else that is wrong.
+        let decision = (kind == Kind::Decision).then(|| self.decision());
+        let event = (kind == Kind::Event).then(|| self.event());
+        let dated = if kind == Kind::News { self.require("date", date.is_some()) } else { Some(()) };
         let topics = resolve_topics(
             base.topics.as_deref().unwrap_or_default(),
             self.config,
             &original.path,
             &mut self.diagnostics,
         );
+        let (image, source, corrections, withdrawn) =
+            (self.image(), self.source(), self.corrections(), self.withdrawn());
+        dated?;
         Some(Meta {
             title: front.title.clone()?,
             description: front.description.clone(),
@@ -89,15 +91,15 @@ impl<'a> Joiner<'a> {
             topics,
             tags: resolve_tags(front.tags.as_deref(), base.tags.as_deref(), own.lang, self.config),
             aliases: front.aliases.iter().filter_map(|alias| UrlPath::parse(alias)).collect(),
-            image: self.image(),
+            image,
             authors: front.authors.clone().or_else(|| base.authors.clone()).unwrap_or_default(),
-            source: self.source(),
+            source,
             featured_until: self.end(front.featured.or(base.featured)),
-            corrections: self.corrections(),
-            withdrawn: self.withdrawn(),
+            corrections,
+            withdrawn,
             extra: front.extra.clone(),
-            decision,
-            event,
+            decision: decision.map(|decision| decision.map(Box::new)).map_or(Some(None), |d| d.map(Some))?,
+            event: event.map(|event| event.map(Box::new)).map_or(Some(None), |e| e.map(Some))?,
         })
     }
 
@@ -139,17 +141,18 @@ impl<'a> Joiner<'a> {
         if there {
             return Some(());
         }
-        // A broken file has been reported, with what it states wrongly.
         let facts = &self.pair.original.facts;
-        if facts.broken || facts.front.stated.contains(name) {
-            return None;
+        // What is there and cannot be read, a field or all of the front matter, has been told.
+        let told = facts.broken && (facts.front.stated.is_empty() || facts.front.stated.contains(name));
+        if !told {
+            let sample = fields::find(name).map(fields::Field::sample).unwrap_or_default();
+            self.diagnostics.push(
+                Diagnostic::new(Code::FieldMissing)
+                    .with("field", Arg::Field(name.to_owned()))
+                    .with("sample", sample)
+                    .at(Place::field(self.pair.original.path.clone(), name)),
+            );
         }
-        self.diagnostics.push(
-            Diagnostic::new(Code::FieldMissing)
-                .with("field", Arg::Field(name.to_owned()))
-                .with("sample", fields::find(name).map(fields::Field::sample).unwrap_or_default())
-                .at(Place::field(self.pair.original.path.clone(), name)),
-        );
         None
     }
 
