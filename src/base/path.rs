@@ -154,15 +154,17 @@ impl UrlPath {
     }
 
     /// An address written by a person, such as an alias: it must begin with `/` and have plain
-    /// segments; `None` otherwise.
+    /// segments, none longer than names of files can be; `None` otherwise.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let path = text.strip_prefix('/')?;
         let plain = path.trim_end_matches('/').split('/').all(|segment| {
             !matches!(segment, "" | "." | "..")
+                && segment.len() <= 200
                 && segment.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '+' | ','))
         });
-        (plain && !path.starts_with('/') && !path.ends_with("//")).then(|| Self(text.to_owned()))
+        let sound = plain && text.len() <= 1000 && !path.starts_with('/') && !path.ends_with("//");
+        sound.then(|| Self(text.to_owned()))
     }
 
     /// The address as text.
@@ -228,5 +230,7 @@ mod tests {
         for bad in ["old", "//x", "/a//b", "/../x", "/a b", "/a?b", "/", "/a\\b"] {
             assert_eq!(UrlPath::parse(bad), None, "{bad:?}");
         }
+        assert_eq!(UrlPath::parse(&format!("/{}", "a".repeat(201))), None);
+        assert_eq!(UrlPath::parse(&"/a".repeat(501)), None);
     }
 }

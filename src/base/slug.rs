@@ -10,7 +10,12 @@ const WINDOWS_RESERVED: [&str; 22] = [
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// One segment of a URL: lower-case ASCII letters, digits and inner hyphens, never empty.
+/// How long a slug may be: file systems take 255 bytes, and the name may get a language and an
+/// extension.
+const LONGEST: usize = 200;
+
+/// One segment of a URL: lower-case ASCII letters, digits and inner hyphens, never empty, never the
+/// name of a Windows device, at most 200 bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slug(String);
 
@@ -23,14 +28,25 @@ pub enum SlugError {
     Characters,
     /// Windows reserves the name for a device.
     Reserved,
+    /// It is longer than names of folders can be.
+    Long,
 }
 
 impl Slug {
-    /// The slug of a title or file name: marks are dropped, đ becomes d, anything else a hyphen.
-    /// `None` where no letter or digit is left.
+    /// The slug of a title or file name: marks are dropped, đ becomes d, anything else a hyphen;
+    /// cut where it is too long, and with `x-` before the name of a device. `None` where no letter or
+    /// digit is left.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let slug = slug::slugify(text.nfc().collect::<String>());
+        let mut slug = slug::slugify(text.nfc().collect::<String>());
+        if slug.len() > LONGEST {
+            // Slugs are ASCII.
+            slug.truncate(LONGEST);
+            slug.truncate(slug.trim_end_matches('-').len());
+        }
+        if WINDOWS_RESERVED.contains(&slug.as_str()) {
+            slug.insert_str(0, "x-");
+        }
         (!slug.is_empty()).then_some(Self(slug))
     }
 
@@ -48,6 +64,9 @@ impl Slug {
             && !text.contains("--");
         if !shaped {
             return Err(SlugError::Characters);
+        }
+        if text.len() > LONGEST {
+            return Err(SlugError::Long);
         }
         if WINDOWS_RESERVED.contains(&text) {
             return Err(SlugError::Reserved);
@@ -110,6 +129,9 @@ mod tests {
             assert_eq!(Slug::from_text(text).unwrap().as_str(), slug);
         }
         assert_eq!(Slug::from_text("…"), None);
+        assert_eq!(Slug::from_text("Con").unwrap().as_str(), "x-con");
+        let long = Slug::from_text(&"chuyển ".repeat(100)).unwrap();
+        assert_eq!((long.as_str().len(), long.as_str().ends_with("chuyen")), (LONGEST, false));
     }
 
     #[test]
@@ -119,6 +141,8 @@ mod tests {
         }
         assert_eq!(Slug::parse(""), Err(SlugError::Empty));
         assert_eq!(Slug::parse("con"), Err(SlugError::Reserved));
+        assert!(Slug::parse(&"a".repeat(LONGEST)).is_ok());
+        assert_eq!(Slug::parse(&"a".repeat(LONGEST + 1)), Err(SlugError::Long));
         assert_eq!(Slug::parse("tin-tuc").unwrap().as_str(), "tin-tuc");
     }
 }

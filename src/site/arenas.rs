@@ -7,7 +7,7 @@ use super::publication::Publication;
 use super::sources::Group;
 use super::urls::{page_url, reserved};
 use super::{Page, PageId, Role, Section, SetId, TranslationSet};
-use crate::base::lang::PerLang;
+use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::base::slug::Slug;
 use crate::config::SiteConfig;
@@ -26,6 +26,7 @@ pub(super) fn fill(
     let mut sets: Vec<TranslationSet> = Vec::with_capacity(groups.len());
     let mut pages: Vec<Page> = Vec::with_capacity(groups.len() * 2);
     let mut ids: BTreeMap<String, RelPath> = BTreeMap::new();
+    check_sections(groups, sections, config, diagnostics);
     for (key, group) in groups {
         let section_id = section_of(key, group, sections);
         let Some(section) = sections.get(section_id.0 as usize) else { continue };
@@ -94,17 +95,51 @@ fn check_reserved(
     config: &SiteConfig,
     found: &mut Diagnostics,
 ) {
+    if is_taken(slug, section, rest, document.lang, config) {
+        found.push(
+            Diagnostic::new(Code::ReservedSlug)
+                .with("slug", slug.as_str())
+                .at(Place::field(document.path.clone(), "slug")),
+        );
+    }
+}
+
+/// Reports sections at addresses that the program itself needs.
+fn check_sections(
+    groups: &BTreeMap<String, Group>,
+    sections: &[Section],
+    config: &SiteConfig,
+    found: &mut Diagnostics,
+) {
+    for section in sections.iter().skip(1) {
+        let Some(parent) = sections.get(section.parent.0 as usize) else { continue };
+        let Some(group) = groups.get(&format!("{}/_index", section.key)) else { continue };
+        let rest = section.key.strip_prefix(parent.key.as_str()).unwrap_or(&section.key).trim_start_matches('/');
+        for (lang, slug) in section.slug.iter() {
+            // A language without a file of its own has the name of the folder in its address.
+            let file = group.documents.get(lang).as_ref().or(group.original(config.default_language));
+            if let (Some(slug), Some(file)) = (slug, file)
+                && is_taken(slug, parent, rest, lang, config)
+            {
+                found.push(
+                    Diagnostic::new(Code::ReservedSlug)
+                        .with("slug", slug.as_str())
+                        .at(Place::field(file.path.clone(), "slug")),
+                );
+            }
+        }
+    }
+}
+
+/// Whether generated addresses use a slug in the folder of a page or section, which lies at `rest`
+/// below a section's folder.
+fn is_taken(slug: &Slug, section: &Section, rest: &str, lang: Lang, config: &SiteConfig) -> bool {
     let text = slug.as_str();
     let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let taken = if section.key.is_empty() && !rest.contains('/') {
-        reserved(config, document.lang).contains(&text)
+    if section.key.is_empty() && !rest.contains('/') {
+        reserved(config, lang).contains(&text)
     } else {
-        text == config.paths.page.get(document.lang).as_str() || (section.kind == Kind::News && is_year)
-    };
-    if taken {
-        found.push(
-            Diagnostic::new(Code::ReservedSlug).with("slug", text).at(Place::field(document.path.clone(), "slug")),
-        );
+        text == config.paths.page.get(lang).as_str() || (section.kind == Kind::News && is_year)
     }
 }
 

@@ -147,8 +147,8 @@ fn text_comes_out_as_written() {
 
 #[test]
 fn empty_fields_are_not_stated() {
-    let matter = good("title: x\ndate:\ntopics:\nimage:\ntags: []\nslug: \"\"\n");
-    assert_eq!(matter.stated.into_iter().collect::<Vec<_>>(), ["slug", "tags", "title"]);
+    let matter = good("title: x\ndate:\ntopics:\nimage:\ntags: []\nslug:\n");
+    assert_eq!(matter.stated.into_iter().collect::<Vec<_>>(), ["tags", "title"]);
     assert_eq!((matter.date, matter.topics, matter.image, matter.slug), (None, None, None, None));
 }
 
@@ -202,6 +202,7 @@ fn each_mistake_has_its_message() {
         ("sort: up\n", BadChoice, "sort", None),
         ("slug: Chuyển đổi số\n", BadSlug, "slug", Some("chuyen-doi-so")),
         ("slug: con\n", BadSlug, "slug", None),
+        ("slug: \"\"\n", FieldEmpty, "slug", None),
         ("aliases: [old]\n", BadAlias, "aliases", None),
         ("aliases: /a b\n", BadAlias, "aliases", None),
         ("official_url: www.a.example\n", BadUrl, "official_url", None),

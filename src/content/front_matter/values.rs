@@ -99,15 +99,24 @@ impl Reader<'_> {
 
     /// A segment of an address.
     pub(super) fn slug(&mut self, node: Node, at: &At) -> Option<String> {
-        let text = self.line(node, at)?;
+        // A field left blank is a field left out; quotes with nothing between them are a mistake.
+        let quoted = matches!(node, Node::Text(_));
+        let Some(text) = self.line(node, at) else {
+            if quoted {
+                let problem = self.about(Code::FieldEmpty, at);
+                self.push(problem);
+            }
+            return None;
+        };
         match Slug::parse(&text) {
             Ok(slug) => Some(slug.as_str().to_owned()),
             Err(error) => {
                 let why = match error {
                     SlugError::Empty | SlugError::Characters => "slug-error.characters",
                     SlugError::Reserved => "slug-error.reserved",
+                    SlugError::Long => "slug-error.long",
                 };
-                let better = Slug::from_text(&text).filter(|slug| Slug::parse(slug.as_str()).is_ok());
+                let better = Slug::from_text(&text).filter(|_| error == SlugError::Characters);
                 let problem = self
                     .about(Code::BadSlug, at)
                     .with("value", text)
@@ -152,7 +161,8 @@ impl Reader<'_> {
         let mut paths = self.list(node, at).unwrap_or_default();
         let mut index = 0;
         paths.retain(|path| {
-            let good = UrlPath::parse(path).is_some();
+            // Hidden folders belong to the host, to version control and to this program.
+            let good = UrlPath::parse(path).is_some() && !path.contains("/.");
             if !good {
                 let problem = match single {
                     true => self.about(Code::BadAlias, at),
