@@ -68,7 +68,8 @@ impl Ui {
 
     /// Diagnostics and how many there are. Hints are shown when asked for.
     pub(super) fn diagnostics(&self, diagnostics: &Diagnostics, workspace: &dyn Workspace) {
-        let text_of = |path: &RelPath| workspace.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        // What is not UTF-8 is shown up to there; offsets before that place are the same.
+        let text_of = |path: &RelPath| Some(String::from_utf8_lossy(&workspace.read(path).ok()?).into_owned());
         let least = match self.volume {
             Volume::Quiet => Severity::Error,
             Volume::Normal => Severity::Warning,

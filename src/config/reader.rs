@@ -5,6 +5,7 @@ use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::base::similar::closest;
 use crate::base::slug::Slug;
+use crate::base::text::without_controls;
 use crate::config::Term;
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
 use crate::source::yaml::Node;
@@ -101,7 +102,9 @@ impl Reader {
 
     pub(super) fn as_text(&mut self, node: Node, path: &str) -> Option<String> {
         match node {
-            Node::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Node::Text(text) if !without_controls(&text).trim().is_empty() => {
+                Some(without_controls(&text).trim().to_owned())
+            }
             Node::Int(number) => Some(number.to_string()),
             _ => {
                 self.bad(path, "wanted.text");

@@ -130,7 +130,7 @@ impl Catalog {
     /// An argument as people read it.
     fn show(&self, arg: &Arg) -> String {
         match arg {
-            Arg::Text(text) => text.clone(),
+            Arg::Text(text) => shown(text),
             Arg::Key(key) => self.text(key).to_owned(),
             Arg::Field(name) => match self.texts.get(&format!("field.{name}")) {
                 Some(label) => format!("{label} (`{name}`)"),
@@ -138,4 +138,16 @@ impl Catalog {
             },
         }
     }
+}
+
+/// Text from outside as it may stand in a message: without characters that a terminal obeys, and
+/// cut where nobody reads on.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 1000;
+    let safe = |c: char| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c };
+    let mut shown: String = text.chars().take(LONGEST).map(safe).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
 }

@@ -43,7 +43,7 @@ pub fn render(
                 let snippet = Snippet::source(text.as_str()).path(place.file.as_str());
                 group.element(snippet.annotation(AnnotationKind::Primary.span(range)))
             }
-            None => group.element(Origin::path(place.file.as_str())),
+            None => group.element(origin(place, text)),
         },
         (Some(place), None) => group.element(Origin::path(place.file.as_str())),
         (None, _) => {
@@ -62,6 +62,18 @@ pub fn render(
         Colour::Plain => Renderer::plain(),
     };
     renderer.render(&[body])
+}
+
+/// The file, and the line where it is known.
+fn origin<'a>(place: &'a Place, text: &str) -> Origin<'a> {
+    let origin = Origin::path(place.file.as_str());
+    match place.spot {
+        Spot::Bytes(start, _) => {
+            let before = text.as_bytes().get(..start).unwrap_or(text.as_bytes());
+            origin.line(before.iter().filter(|byte| **byte == b'\n').count() + 1)
+        }
+        Spot::Whole | Spot::Field(_) => origin,
+    }
 }
 
 /// The range to mark, cut at the end of its line and on character boundaries; `None` where only the

@@ -145,7 +145,11 @@ pub(super) fn origin(job: &Job, site: &Site) -> Option<RelPath> {
     };
     match &job.task {
         Task::Route(Route::Page(page)) => Some(site.page(*page).document.path.clone()),
-        Task::Route(Route::Section { section, .. } | Route::Archive { section, .. }) => index(*section),
+        Task::Route(
+            Route::Section { section, .. }
+            | Route::Archive { section, .. }
+            | Route::Feed { section: Some(section), .. },
+        ) => index(*section),
         Task::Route(Route::Home(_)) => index(SectionId(0)),
         Task::Route(Route::File(path)) | Task::Static(path) => Some(path.clone()),
         Task::Route(Route::Redirect(index)) => {
