@@ -11,8 +11,10 @@
 
 #[expect(dead_code, reason = "each test module uses what it needs")]
 mod support;
+mod told;
 
 mod catalog;
+mod bad_input;
 mod commonmark;
 mod fixtures;
 mod golden;

@@ -140,7 +140,7 @@ impl Built {
     pub fn messages(&self, lang: Lang) -> String {
         let catalog = Catalog::load(lang);
         let workspace = DiskWorkspace::new(&self.root);
-        let text_of = |path: &RelPath| workspace.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let text_of = |path: &RelPath| Some(String::from_utf8_lossy(&workspace.read(path).ok()?).into_owned());
         let shown = self.outcome.diagnostics.iter().map(|d| human::render(d, &catalog, Colour::Plain, &text_of));
         shown.collect::<Vec<_>>().join("\n")
     }
