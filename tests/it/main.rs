@@ -13,8 +13,8 @@
 mod support;
 mod told;
 
-mod catalog;
 mod bad_input;
+mod catalog;
 mod commonmark;
 mod fixtures;
 mod golden;
