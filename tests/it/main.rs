@@ -11,11 +11,13 @@
 
 #[expect(dead_code, reason = "each test module uses what it needs")]
 mod support;
-mod told;
 
 mod bad_input;
 mod catalog;
+mod cli;
+mod codes;
 mod commonmark;
 mod fixtures;
 mod golden;
 mod tidy;
+mod told;
