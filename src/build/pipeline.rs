@@ -336,7 +336,14 @@ fn render(
         )
         .filter(|outcome| !matches!(outcome, Ok(None)))
         .collect();
-    outcomes.into_iter().filter_map(Result::transpose).collect()
+    // An error in a template that many pages use is told once, with the first of them.
+    let mut told = BTreeSet::new();
+    let first = |problem: &Diagnostic| match &problem.place {
+        Some(place) => told.insert((problem.code, place.file.clone(), place.spot.clone())),
+        None => true,
+    };
+    let problems = outcomes.into_iter().filter_map(Result::transpose).collect::<Result<Vec<Diagnostic>, _>>()?;
+    Ok(problems.into_iter().filter(first).collect())
 }
 
 /// The file a job copies, if it does.

@@ -7,12 +7,13 @@ use tera::{Context, ErrorKind, Tera, Value};
 use super::events::events;
 use super::functions;
 use super::plan::{Job, Task, origin};
+use super::template_errors::{compile_errors, template_missing};
 use super::{Data, Rendered, feed, hosting, lists, page, sitemap};
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::base::similar::closest;
 use crate::content::directive::When;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
 use crate::site::routes::Route;
 use crate::theme::{Text, Theme};
 
@@ -34,7 +35,17 @@ pub(super) struct JobSlot(Mutex<JobState>);
 #[derive(Debug, Default)]
 struct JobState {
     lang: Option<Lang>,
+    made: Made,
     problem: Option<Diagnostic>,
+}
+
+/// What the current job makes, for messages.
+#[derive(Clone, Debug, Default)]
+struct Made {
+    /// The source file, or the address where there is none.
+    name: String,
+    /// The source file.
+    file: Option<RelPath>,
 }
 
 impl JobSlot {
@@ -48,8 +59,12 @@ impl JobSlot {
         self.state().problem.get_or_insert(problem);
     }
 
-    fn begin(&self, lang: Lang) {
-        *self.state() = JobState { lang: Some(lang), problem: None };
+    fn begin(&self, lang: Lang, made: Made) {
+        *self.state() = JobState { lang: Some(lang), made, problem: None };
+    }
+
+    fn made(&self) -> Made {
+        self.state().made.clone()
     }
 
     fn take_problem(&self) -> Option<Diagnostic> {
@@ -70,7 +85,7 @@ impl Engine {
         let templates = theme.templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str()));
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(Self(tera)),
-            Err(error) => Err(std::iter::once(compile_error(&error, theme)).collect()),
+            Err(error) => Err(compile_errors(&error, theme)),
         }
     }
 
@@ -91,7 +106,7 @@ impl Worker {
     pub fn render(&mut self, job: &Job) -> Rendered {
         let site = &self.data.site;
         let default = site.config.default_language;
-        self.slot.begin(match &job.task {
+        let lang = match &job.task {
             Task::Route(Route::Page(page)) => site.page(*page).lang,
             Task::Route(
                 Route::Home(lang)
@@ -107,7 +122,10 @@ impl Worker {
                 site.redirects.get(*index).map_or(default, |redirect| site.page(redirect.to).lang)
             }
             _ => default,
-        });
+        };
+        let file = origin(job, site);
+        let name = file.as_ref().map_or_else(|| job.url.to_string(), RelPath::to_string);
+        self.slot.begin(lang, Made { name, file });
         let rendered = match &job.task {
             Task::Route(Route::Page(id)) => page::render(self, job, *id),
             Task::Route(Route::Home(_)) => page::home(self, job),
@@ -124,7 +142,7 @@ impl Worker {
         };
         rendered.map_err(|mut problem| {
             if problem.place.is_none() {
-                problem.place = origin(job, site).map(Place::file);
+                problem.place = self.slot.made().file.map(Place::file);
             }
             problem
         })
@@ -142,12 +160,13 @@ impl Worker {
         strings.get(key).ok_or_else(|| {
             let known = strings.keys();
             let missing = Diagnostic::new(Code::StringMissing).with("key", key).with("language", lang.tag());
-            Box::new(missing.with("template", "-").suggest(closest(key, known)))
+            let missing = missing.with("template", Arg::Key("ui.program")).with("page", self.slot.made().name);
+            Box::new(missing.suggest(closest(key, known)))
         })
     }
 
     /// Renders a template with `lang`, `site` and what is given.
-    pub(super) fn template(&self, name: &str, page: &RelPath, values: Vec<(&'static str, Value)>) -> Rendered {
+    pub(super) fn template(&self, name: &str, values: Vec<(&'static str, Value)>) -> Rendered {
         let lang = self.lang();
         let mut context = Context::new();
         context.insert_value("lang", Value::from(lang.tag()));
@@ -158,7 +177,7 @@ impl Worker {
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.engine.render_to(name, &context, &mut bytes) {
             Ok(()) => Ok(bytes),
-            Err(error) => Err(Box::new(self.failure(name, page, &error))),
+            Err(error) => Err(Box::new(self.failure(name, &error))),
         }
     }
 
@@ -166,7 +185,7 @@ impl Worker {
     pub(super) fn directive(&self, name: &'static str, value: Value, body: &str) -> Result<String, Box<Diagnostic>> {
         let template = format!("directives/{name}.html");
         let values = vec![("directive", value), ("body", Value::safe_string(body))];
-        let html = self.template(&template, &RelPath::default(), values)?;
+        let html = self.template(&template, values)?;
         Ok(String::from_utf8(html).unwrap_or_default())
     }
 
@@ -182,55 +201,32 @@ impl Worker {
     }
 
     /// A render error as a diagnostic: what a function found, else what Tera says and where.
-    fn failure(&self, template: &str, page: &RelPath, error: &tera::Error) -> Diagnostic {
+    fn failure(&self, template: &str, error: &tera::Error) -> Diagnostic {
         let theme = &self.data.theme;
-        let (message, name, range) = match error.kind() {
+        let found = self.slot.take_problem();
+        let (problem, name, range) = match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-                (report.message().to_owned(), report.filename().to_owned(), Some(report.span().range.clone()))
+                let told = || Diagnostic::new(Code::TemplateFailed).with("message", report.message());
+                (found.unwrap_or_else(told), report.filename(), Some(report.span().range.clone()))
             }
             ErrorKind::TemplateNotFound(missing) => {
-                let known = theme.templates.keys().map(String::as_str);
-                return Diagnostic::new(Code::TemplateMissing)
-                    .with("template", missing.as_str())
-                    .suggest(closest(missing, known));
+                (template_missing(missing, &self.slot.made().name, theme), missing.as_str(), None)
             }
-            other => (other.to_string(), template.to_owned(), None),
+            other => {
+                let told = || Diagnostic::new(Code::TemplateFailed).with("message", other.to_string());
+                (found.unwrap_or_else(told), template, None)
+            }
         };
-        let problem =
-            self.slot.take_problem().unwrap_or_else(|| Diagnostic::new(Code::TemplateFailed).with("message", message));
-        let mut problem = problem.with("template", name.as_str()).with("page", page);
-        if let Some(template) = theme.templates.get(&name) {
+        let made = self.slot.made();
+        let mut problem = problem.with("template", name).with("page", made.name);
+        if let Some(template) = theme.templates.get(name) {
             let file = template.path.clone();
             problem.place = Some(match range {
                 Some(range) => Place::at(file, range),
                 None => Place::file(file),
             });
         }
-        if !page.as_str().is_empty() {
-            problem.related.push(Place::file(page.clone()));
-        }
+        problem.related.extend(made.file.map(Place::file));
         problem
-    }
-}
-
-/// An error in the templates themselves.
-fn compile_error(error: &tera::Error, theme: &Theme) -> Diagnostic {
-    let place = |name: &str| theme.templates.get(name).map(|template| template.path.clone());
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let mut problem = Diagnostic::new(Code::TemplateSyntax)
-                .with("template", report.filename())
-                .with("message", report.message());
-            problem.place = place(report.filename()).map(|file| Place::at(file, report.span().range.clone()));
-            problem
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            let mut problem = Diagnostic::new(Code::TemplateMissing)
-                .with("template", parent.as_str())
-                .suggest(closest(parent, theme.templates.keys().map(String::as_str)));
-            problem.place = place(current).map(Place::file);
-            problem
-        }
-        other => Diagnostic::new(Code::TemplateSyntax).with("template", "-").with("message", other.to_string()),
     }
 }

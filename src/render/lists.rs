@@ -5,11 +5,13 @@ use tera::Value;
 use super::engine::Worker;
 use super::output::{Head, Index, output, twins};
 use super::pieces::{breadcrumbs, crumb, index_page, section, section_title};
-use super::plan::{Job, origin};
+use super::plan::Job;
+use super::template_errors::template_missing;
 use super::value::{foreign, list, object, text};
 use super::{Rendered, page};
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
+use crate::diag::{Diagnostic, Place};
 use crate::domain::format;
 use crate::site::routes::{LIST_SIZE, Route, archive_url, list_pages, terms_url};
 use crate::site::terms::Vocabulary;
@@ -68,8 +70,7 @@ pub(super) fn render(worker: &Worker, job: &Job, route: &Route) -> Rendered {
     let home = worker.string("home")?.form(None);
     let (template, shown, at) = match route {
         Route::Section { section, number, .. } => {
-            let template = site.section(*section).layout.clone().unwrap_or_else(|| "section.html".to_owned());
-            (template, of_section(worker, *section, *number)?, Some(*section))
+            (layout(worker, *section)?, of_section(worker, *section, *number)?, Some(*section))
         }
         Route::Archive { section, year, month, number, .. } => {
             ("archive.html".to_owned(), of_archive(worker, *section, *year, *month, *number)?, Some(*section))
@@ -108,9 +109,22 @@ pub(super) fn render(worker: &Worker, job: &Job, route: &Route) -> Rendered {
     };
     let output = output(&worker.data, lang, &job.url, &twins(site, route), head);
     let section = at.map_or_else(Value::none, |id| section(site, id, lang));
-    let path = origin(job, site).unwrap_or_default();
     let value = value(worker, shown);
-    worker.template(&template, &path, vec![("output", output), ("list", value), ("section", section)])
+    worker.template(&template, vec![("output", output), ("list", value), ("section", section)])
+}
+
+/// The template of a section's list: the one its `layout` names, with or without `.html`.
+fn layout(worker: &Worker, id: SectionId) -> Result<String, Box<Diagnostic>> {
+    let site = &worker.data.site;
+    let theme = &worker.data.theme;
+    let Some(layout) = &site.section(id).layout else { return Ok("section.html".to_owned()) };
+    let name = if layout.ends_with(".html") { layout.clone() } else { format!("{layout}.html") };
+    if theme.templates.contains_key(&name) {
+        return Ok(name);
+    }
+    let by = index_page(site, id, site.config.default_language).map(|page| page.document.path.clone());
+    let by = by.unwrap_or_default();
+    Err(Box::new(template_missing(&name, by.as_str(), theme).at(Place::field(by, "layout"))))
 }
 
 /// `list`.
@@ -160,7 +174,7 @@ fn pager(site: &Site, base: &UrlPath, number: usize, total: usize, lang: Lang) -
     ])
 }
 
-type Listed<'a> = Result<List<'a>, Box<crate::diag::Diagnostic>>;
+type Listed<'a> = Result<List<'a>, Box<Diagnostic>>;
 
 fn of_section(worker: &Worker, id: SectionId, number: usize) -> Listed<'_> {
     let site = &worker.data.site;

@@ -15,6 +15,7 @@ pub mod plan;
 mod sitemap;
 mod summary;
 mod targets;
+mod template_errors;
 mod value;
 
 use std::sync::Arc;

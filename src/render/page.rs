@@ -10,7 +10,6 @@ use super::plan::{Job, Task};
 use super::value::{date, extended, foreign, from_node, lang_of, list, localized, object, text};
 use super::{Rendered, body, targets};
 use crate::base::lang::{Lang, PerLang};
-use crate::base::path::RelPath;
 use crate::diag::Diagnostic;
 use crate::site::documents::Relation;
 use crate::site::meta::{DecisionMeta, Meta};
@@ -48,11 +47,7 @@ pub(super) fn render(worker: &Worker, job: &Job, id: PageId) -> Rendered {
     };
     let output = output(&worker.data, lang, &job.url, &twins, head);
     let value = if shown { value(worker, id)? } else { withdrawn(worker, page, title) };
-    worker.template(
-        template,
-        &page.document.path,
-        vec![("output", output), ("page", value), ("section", section(site, set.section, lang))],
-    )
+    worker.template(template, vec![("output", output), ("page", value), ("section", section(site, set.section, lang))])
 }
 
 fn template_of(kind: crate::content::front_matter::Kind) -> &'static str {
@@ -88,8 +83,7 @@ pub(super) fn home(worker: &Worker, job: &Job) -> Rendered {
         meta: dublin_core(worker, job, &language.title, language.description.as_deref(), None),
     };
     let output = output(&worker.data, lang, &job.url, &twins(site, &Route::Home(lang)), head);
-    let path = id.map(|id| site.page(id).document.path.clone()).unwrap_or_default();
-    worker.template("home.html", &path, vec![("output", output), ("page", page)])
+    worker.template("home.html", vec![("output", output), ("page", page)])
 }
 
 /// `page` where a language has no `_index.md`.
@@ -160,7 +154,7 @@ pub(super) fn not_found(worker: &Worker, job: &Job) -> Rendered {
     };
     let output = output(&worker.data, lang, &job.url, &twins, head);
     let template = if job.task == Task::NotFoundRoot { "404-root.html" } else { "404.html" };
-    worker.template(template, &RelPath::default(), vec![("output", output)])
+    worker.template(template, vec![("output", output)])
 }
 
 /// An old address that leads to a page.
@@ -177,7 +171,7 @@ pub(super) fn redirect(worker: &Worker, index: usize) -> Rendered {
         ("title", Value::from(title)),
         ("lang", Value::from(page.lang.tag())),
     ]);
-    worker.template("redirect.html", &page.document.path, vec![("redirect", value)])
+    worker.template("redirect.html", vec![("redirect", value)])
 }
 
 /// The body of a section's index for its list: empty where there is none in the language.

@@ -139,18 +139,18 @@ fn collision(first: &Job, second: &Job, site: &Site) -> Diagnostic {
 
 /// The file an output comes from.
 pub(super) fn origin(job: &Job, site: &Site) -> Option<RelPath> {
-    let index = |section: SectionId| {
+    let index = |section: SectionId, lang: Lang| {
         let set = site.section(section).index?;
-        site.page_for(set, site.config.default_language).map(|page| site.page(page).document.path.clone())
+        site.page_for(set, lang).map(|page| site.page(page).document.path.clone())
     };
     match &job.task {
         Task::Route(Route::Page(page)) => Some(site.page(*page).document.path.clone()),
         Task::Route(
-            Route::Section { section, .. }
-            | Route::Archive { section, .. }
-            | Route::Feed { section: Some(section), .. },
-        ) => index(*section),
-        Task::Route(Route::Home(_)) => index(SectionId(0)),
+            Route::Section { section, lang, .. }
+            | Route::Archive { section, lang, .. }
+            | Route::Feed { section: Some(section), lang },
+        ) => index(*section, *lang),
+        Task::Route(Route::Home(lang)) => index(SectionId(0), *lang),
         Task::Route(Route::File(path)) | Task::Static(path) => Some(path.clone()),
         Task::Route(Route::Redirect(index)) => {
             site.redirects.get(*index).map(|redirect| site.page(redirect.to).document.path.clone())

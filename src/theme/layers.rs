@@ -9,30 +9,46 @@ use crate::source::text::SourceText;
 use crate::source::yaml::{self, Node};
 use crate::source::{ReadError, Workspace};
 
+/// What a theme says of itself.
+const MANIFEST: &str = "theme.yaml";
+
 /// The files of one layer by their path in its folder.
 pub(super) struct Layer {
     pub name: String,
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
+impl Layer {
+    /// The file in which the theme speaks of itself.
+    fn manifest(&self) -> RelPath {
+        RelPath::new(&format!("themes/{}/{MANIFEST}", self.name)).unwrap_or_default()
+    }
+}
+
 /// Finds the layers of a theme.
 pub(super) fn find(name: &str, workspace: &dyn Workspace) -> (Vec<Layer>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut upper: Vec<Layer> = Vec::new();
-    let mut next = Some(name.to_owned());
-    while let Some(name) = next {
+    let mut next = Some((name.to_owned(), settings()));
+    while let Some((name, asked)) = next {
         if upper.iter().any(|layer| layer.name == name) {
-            diagnostics.push(Diagnostic::new(Code::ThemeLoop).with("theme", name.as_str()).at(settings()));
+            diagnostics.push(Diagnostic::new(Code::ThemeLoop).with("theme", name.as_str()).at(asked));
             break;
         }
         let layer = read(&name, workspace, &mut diagnostics);
         if layer.files.is_empty() {
             if name != "default" {
-                diagnostics.push(missing(&name, workspace));
+                diagnostics.push(missing(&name, workspace).at(asked));
             }
             break;
         }
-        next = parent(&layer);
+        next = match parent(&layer) {
+            Ok(parent) => parent.map(|name| (name, Place::field(layer.manifest(), "extends"))),
+            Err(problem) => {
+                diagnostics.push(*problem);
+                None
+            }
+        };
         upper.push(layer);
     }
     upper.push(Layer { name: "default".to_owned(), files: default_theme_files().into_iter().collect() });
@@ -65,14 +81,20 @@ fn read(name: &str, workspace: &dyn Workspace, diagnostics: &mut Diagnostics) ->
     Layer { name: name.to_owned(), files }
 }
 
-/// The theme that a layer extends.
-fn parent(layer: &Layer) -> Option<String> {
-    let text = String::from_utf8(layer.files.get("theme.yaml")?.clone()).ok()?;
-    let Ok(Node::Map(fields)) = yaml::parse(&text) else { return None };
-    fields.into_iter().find_map(|(key, value)| match value {
-        Node::Text(name) if key == "extends" => Some(name),
-        _ => None,
-    })
+/// The theme that a layer extends, from its `theme.yaml`.
+fn parent(layer: &Layer) -> Result<Option<String>, Box<Diagnostic>> {
+    let Some(bytes) = layer.files.get(MANIFEST) else { return Ok(None) };
+    let path = layer.manifest();
+    let text = SourceText::decode(&path, bytes)?;
+    match yaml::parse(text.text()) {
+        Ok(Node::Null) => Ok(None),
+        Ok(Node::Map(fields)) => Ok(fields.into_iter().find_map(|(key, value)| match value {
+            Node::Text(name) if key == "extends" => Some(name),
+            _ => None,
+        })),
+        Ok(_) => Err(Box::new(Diagnostic::new(Code::YamlNotMapping).at(Place::file(path)))),
+        Err(error) => Err(Box::new(error.diagnostic(path))),
+    }
 }
 
 fn missing(name: &str, workspace: &dyn Workspace) -> Diagnostic {
@@ -81,7 +103,6 @@ fn missing(name: &str, workspace: &dyn Workspace) -> Diagnostic {
     Diagnostic::new(Code::ThemeMissing)
         .with("theme", name)
         .suggest(crate::base::similar::closest(name, known))
-        .at(settings())
 }
 
 fn settings() -> Place {
