@@ -19,5 +19,7 @@ mod codes;
 mod commonmark;
 mod fixtures;
 mod golden;
+mod template_doc;
+mod templates;
 mod tidy;
 mod told;
