@@ -100,9 +100,7 @@ fn parent(layer: &Layer) -> Result<Option<String>, Box<Diagnostic>> {
 fn missing(name: &str, workspace: &dyn Workspace) -> Diagnostic {
     let listing = workspace.list(&RelPath::new("themes").unwrap_or_default());
     let known = listing.files.iter().filter_map(|path| path.strip_prefix("themes")?.split('/').next());
-    Diagnostic::new(Code::ThemeMissing)
-        .with("theme", name)
-        .suggest(crate::base::similar::closest(name, known))
+    Diagnostic::new(Code::ThemeMissing).with("theme", name).suggest(crate::base::similar::closest(name, known))
 }
 
 fn settings() -> Place {

@@ -21,5 +21,6 @@ mod fixtures;
 mod golden;
 mod template_doc;
 mod templates;
+mod themes;
 mod tidy;
 mod told;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use congso::base::lang::Lang;
 use congso::base::path::RelPath;
@@ -39,7 +40,7 @@ menu: [news/_index.md]
 
 /// A portal in a temporary folder, with sections for news, decisions and events in both languages.
 pub struct Portal {
-    dir: tempfile::TempDir,
+    dir: Arc<tempfile::TempDir>,
     pub options: BuildOptions,
 }
 
@@ -48,6 +49,8 @@ pub struct Built {
     pub outcome: BuildOutcome,
     out: PathBuf,
     root: PathBuf,
+    /// Keeps the folder for as long as anything is read from it.
+    _dir: Arc<tempfile::TempDir>,
 }
 
 impl Portal {
@@ -69,7 +72,7 @@ impl Portal {
 
     /// A folder with nothing in it.
     pub fn empty() -> Self {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = Arc::new(tempfile::tempdir().unwrap());
         let root = dir.path().canonicalize().unwrap().join("portal");
         fs::create_dir(&root).unwrap();
         let options = BuildOptions {
@@ -116,7 +119,7 @@ impl Portal {
     pub fn build(&self) -> Built {
         let workspace = DiskWorkspace::new(self.root());
         let outcome = pipeline::build(&self.options, &workspace, &Silent);
-        Built { outcome, out: self.options.out.clone(), root: self.root().to_owned() }
+        Built { outcome, out: self.options.out.clone(), root: self.root().to_owned(), _dir: Arc::clone(&self.dir) }
     }
 
     /// Builds it and expects success without error or warning.
