@@ -17,6 +17,8 @@ mod catalog;
 mod cli;
 mod codes;
 mod commonmark;
+mod determinism;
+mod edits;
 mod fixtures;
 mod golden;
 mod template_doc;
