@@ -248,7 +248,7 @@ fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
 fn told_state(page: &Page) -> &'static str {
     use crate::site::translation::{Told, TranslationState};
     match page.translation {
-        TranslationState::Outdated(Told::StatusOnly) => TranslationState::Unconfirmed.name(),
+        TranslationState::Outdated(Told::StatusOnly(_)) => TranslationState::Unconfirmed.name(),
         state => state.name(),
     }
 }

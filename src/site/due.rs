@@ -3,11 +3,12 @@
 use super::Site;
 use super::link::LedgerEntry;
 use super::publication::{Publication, Withheld};
+use super::translation::{Told, TranslationState};
 use crate::base::date::Moment;
 
 /// The next moment at which a page appears or goes, an event is over, a document takes or loses
-/// effect, a page stops leading the home page, or a notice comes or goes. `None` where nothing is
-/// to come.
+/// effect, a page stops leading the home page, readers are told that a translation is outdated, or a
+/// notice comes or goes. `None` where nothing is to come.
 #[must_use]
 pub fn next_change(site: &Site, ledger: &[LedgerEntry]) -> Option<Moment> {
     let waiting = ledger.iter().filter(|entry| {
@@ -19,7 +20,11 @@ pub fn next_change(site: &Site, ledger: &[LedgerEntry]) -> Option<Moment> {
         let decision = page.meta.decision.as_ref();
         let effective = decision.and_then(|decision| decision.effective);
         let until = decision.and_then(|decision| decision.effective_until).map(Moment::after);
-        [event, effective, until, page.meta.featured_until.map(Moment::after)]
+        let outdated = match page.translation {
+            TranslationState::Outdated(Told::StatusOnly(later)) => later,
+            _ => None,
+        };
+        [event, effective, until, page.meta.featured_until.map(Moment::after), outdated]
     });
     let notice = site.config.notice.iter().flat_map(|notice| [notice.from, notice.until.map(Moment::after)]);
     pages.chain(fields.chain(notice).flatten()).filter(|moment| moment.at > site.now.at).min()

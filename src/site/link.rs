@@ -218,7 +218,7 @@ fn judge(
         let translation = if lang == original.lang {
             TranslationState::Original
         } else {
-            TranslationState::of(&own.facts, &original.facts, updated, now, config.outdated_after)
+            TranslationState::of(&own.facts, &original.facts, updated, now, config)
         };
         let original_withheld = candidates.first().is_some_and(|c| c.publication != Publication::Published);
         let own_state = schedule.at(front.draft, now, preview);

@@ -1,6 +1,7 @@
 //! How a translation stands to its original.
 
 use crate::base::date::Moment;
+use crate::config::SiteConfig;
 use crate::content::document::Facts;
 
 /// How a page stands to its original.
@@ -21,8 +22,8 @@ pub enum TranslationState {
 pub enum Told {
     /// They are: numbers or dates differ, or it has been outdated for longer than the setting.
     Readers,
-    /// Only `congso status` tells.
-    StatusOnly,
+    /// Only `congso status` tells, until that moment if there is one.
+    StatusOnly(Option<Moment>),
 }
 
 impl TranslationState {
@@ -31,17 +32,17 @@ impl TranslationState {
     /// Readers are told at once when the numbers and dates of the two texts differ, else when the
     /// original's `updated` lies further back than `outdated_after` days.
     #[must_use]
-    pub fn of(own: &Facts, original: &Facts, updated: Option<Moment>, now: Moment, outdated_after: u16) -> Self {
+    pub fn of(own: &Facts, original: &Facts, updated: Option<Moment>, now: Moment, config: &SiteConfig) -> Self {
         match &own.front.translates {
             None => Self::Unconfirmed,
             Some(digest) if *digest == original.digest => Self::Current,
             Some(_) => {
-                let patience = jiff::SignedDuration::from_hours(24 * i64::from(outdated_after));
-                let overdue = updated
-                    .and_then(|moment| moment.at.checked_add(patience).ok())
-                    .is_some_and(|limit| limit <= now.at);
-                let told = if own.figures != original.figures || overdue { Told::Readers } else { Told::StatusOnly };
-                Self::Outdated(told)
+                let patience = jiff::SignedDuration::from_hours(24 * i64::from(config.outdated_after));
+                let limit = updated.and_then(|moment| moment.at.checked_add(patience).ok());
+                let overdue = limit.is_some_and(|limit| limit <= now.at);
+                let later = limit.map(|limit| Moment::new(limit, &config.timezone, true));
+                let at_once = own.figures != original.figures || overdue;
+                Self::Outdated(if at_once { Told::Readers } else { Told::StatusOnly(later) })
             }
         }
     }
