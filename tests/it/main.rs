@@ -32,3 +32,4 @@ mod templates;
 mod themes;
 mod tidy;
 mod told;
+mod translation;

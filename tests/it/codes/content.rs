@@ -58,7 +58,6 @@ pub(super) fn way(code: Code) -> Option<Way> {
         }
         Code::UnknownTopic => news("topics: [x]\n"),
         Code::UnknownAgency => decision("x", ""),
-        Code::UnknownSeries => event("start: 2026-12-01\nseries: x\n"),
         Code::LateDate => event("start: 2026-12-01\ndate: 2026-12-01\n"),
         Code::DuplicateId => second(news("id: x\n"), "b.md", "id: x\n"),
         Code::DirectiveUnknown => text(":::abc\n:::"),
