@@ -9,7 +9,6 @@
     unreachable_pub
 )]
 
-#[expect(dead_code, reason = "each test module uses what it needs")]
 mod support;
 
 mod bad_input;

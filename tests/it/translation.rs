@@ -202,8 +202,8 @@ fn the_language_switch_keeps_the_page_or_says_that_it_does_not() {
     // Where it leads to the nearest section, that page has the notice.
     for page in ["en/news/index.html", "en/index.html"] {
         let html = built.out(page);
-        let notice = with(&html, "div", "id", "untranslated").unwrap();
-        assert!(notice.text.contains("not yet available in English"), "{}", notice.text);
+        let notice = with(&html, "aside", "id", "untranslated").unwrap();
+        assert!(notice.text.contains("is not available in English"), "{}", notice.text);
     }
 }
 
