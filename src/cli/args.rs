@@ -91,7 +91,7 @@ pub struct Build {
     #[arg(long)]
     pub strict: bool,
     /// Leave files out.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     pub without: Vec<PathBuf>,
     /// Tell the time of each phase.
     #[arg(long)]
@@ -143,7 +143,7 @@ pub struct Status {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     pub format: Format,
     /// Translations that are up to date.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     pub accept: Vec<PathBuf>,
 }
 
