@@ -11,18 +11,18 @@ use std::io::Write as _;
 /// The form of a help page; only its headings are words.
 const TEMPLATE: &str = "{about-with-newline}\n";
 
+/// The place of the options of all commands in a help page.
+const SHARED: usize = 500;
+
 /// Gives commands and options their texts from the catalogue: `help.COMMAND` and
 /// `help.COMMAND.OPTION`, `help.global.OPTION` for those all commands take.
 #[must_use]
 pub(super) fn localize(command: Command, catalog: &Catalog) -> Command {
-    let version = command.get_version().unwrap_or_default().to_owned();
-    let version_flag = ClapArg::new("version")
-        .long("version")
-        .short('V')
-        .action(clap::ArgAction::Version)
-        .help(catalog.text("help.global.version").to_owned())
-        .help_heading(catalog.text("help.options").to_owned());
-    let command = one(command.disable_version_flag(true), "congso", catalog).version(version).arg(version_flag);
+    let options = catalog.text("help.options").to_owned();
+    let version = ClapArg::new("version").long("version").short('V').action(clap::ArgAction::Version);
+    let version = version.help(catalog.text("help.global.version").to_owned()).help_heading(options);
+    let version = version.display_order(SHARED);
+    let command = one(command.disable_version_flag(true), "congso", catalog).arg(version);
     command.mut_subcommands(|sub| {
         let name = sub.get_name().to_owned();
         one(sub, &name, catalog)
@@ -30,8 +30,6 @@ pub(super) fn localize(command: Command, catalog: &Catalog) -> Command {
 }
 
 fn one(command: Command, name: &str, catalog: &Catalog) -> Command {
-    let command_path = if name == "congso" { name.to_owned() } else { format!("congso {name}") };
-    let line = usage_line(&command_path, &command, catalog);
     let usage = catalog.text("help.usage");
     let template = format!("{TEMPLATE}{usage} {{usage}}\n\n{{all-args}}\n");
     let options = catalog.text("help.options").to_owned();
@@ -41,34 +39,30 @@ fn one(command: Command, name: &str, catalog: &Catalog) -> Command {
         .help_template(template)
         .subcommand_help_heading(catalog.text("help.commands").to_owned())
         .subcommand_value_name(catalog.text("help.command").to_owned())
-        .override_usage(line)
         .disable_help_flag(true)
         .arg(
             ClapArg::new("help")
                 .long("help")
                 .short('h')
                 .action(clap::ArgAction::Help)
-                .help(catalog.text("help.global.help").to_owned())
-                .help_heading(catalog.text("help.options").to_owned()),
+                .help(catalog.text("help.global.help").to_owned()),
         )
         .mut_args(|arg| {
             let own = format!("help.{name}.{}", arg.get_id());
             let shared = format!("help.global.{}", arg.get_id());
             let text = catalog.find(&own).or_else(|| catalog.find(&shared)).unwrap_or_default().to_owned();
             let heading = if arg.is_positional() { operands.clone() } else { options.clone() };
-            let takes_value = arg.get_action().takes_values();
-            arg.help(text).help_heading(heading).hide_possible_values(takes_value).hide_default_value(takes_value)
+            let arg = arg.help(text).help_heading(heading);
+            // What a command takes itself comes before what all of them take.
+            let shared = name == "congso" || arg.get_id() == "help";
+            let arg = if shared { arg.display_order(SHARED) } else { arg };
+            if !arg.get_action().takes_values() {
+                return arg;
+            }
+            let choices: Vec<String> = arg.get_possible_values().iter().map(|c| c.get_name().to_owned()).collect();
+            let arg = arg.hide_possible_values(true).hide_default_value(true);
+            if choices.is_empty() { arg } else { arg.value_name(choices.join("|")) }
         })
-}
-
-/// How a command is written: its operands, and a word for its options or commands.
-fn usage_line(path: &str, command: &Command, catalog: &Catalog) -> String {
-    let options = catalog.text("help.any-options");
-    if command.has_subcommands() {
-        return format!("{path} {options} {}", catalog.text("help.command"));
-    }
-    let operands = command.get_positionals().map(|arg| format!(" <{}>", usage(arg)));
-    format!("{path} {options}{}", operands.collect::<String>())
 }
 
 /// Answers what could not be parsed: help and version as asked, anything else as wrong usage.
@@ -78,6 +72,7 @@ pub(super) fn explain(error: &clap::Error, catalog: &Catalog, environment: &Envi
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = error.render();
             let text = if coloured { text.ansi().to_string() } else { text.to_string() };
+            let text = text.replace("[OPTIONS]", catalog.text("help.options-mark"));
             let _closed_pipe = std::io::stdout().lock().write_all(text.as_bytes());
             Exit::Success
         }
@@ -105,6 +100,8 @@ fn message(error: &clap::Error, kind: ErrorKind, catalog: &Catalog) -> String {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "ui.usage.no-command",
         ErrorKind::UnknownArgument => "ui.usage.argument",
         ErrorKind::InvalidValue if value.is_empty() => "ui.usage.no-value",
+        // Of numbers there are too many to list.
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if valid.is_empty() => "ui.usage.bad-value",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "ui.usage.value",
         ErrorKind::MissingRequiredArgument => "ui.usage.missing",
         ErrorKind::ArgumentConflict => "ui.usage.conflict",
