@@ -4,7 +4,7 @@ use super::args::{Global, New, NewKind};
 use super::ui::Ui;
 use super::{Environment, Exit};
 use crate::base::date::Moment;
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::base::slug::Slug;
 use crate::base::text::{nfc, without_controls};
@@ -33,25 +33,21 @@ pub(super) fn run(options: &New, global: &Global, environment: &Environment, ui:
     };
     let lang = options.lang.unwrap_or(site.config.default_language);
     let path = path(site, options.kind, lang, &slug);
-    if !matches!(kind(&path.on_disk(&root)), Ok(Entry::Missing)) {
-        ui.problem(&Diagnostic::new(Code::NewExists).with("file", &path));
+    let mut files = missing_section(site, options.kind);
+    files.push((path.clone(), text(options.kind, &title, &slug, lang, site)));
+    if let Some((there, _)) = files.iter().find(|(path, _)| !matches!(kind(&path.on_disk(&root)), Ok(Entry::Missing))) {
+        ui.problem(&Diagnostic::new(Code::NewExists).with("file", there));
         return Exit::Problems;
     }
-    let text = text(options.kind, &title, &slug, lang, site);
-    let index = missing_index(site, options.kind, &path);
     let written = WriteFolder::create(&root).and_then(|folder| {
-        folder.create_folder(path.parent().as_str())?;
-        if let Some((index, text)) = &index {
-            folder.write_new(index.as_str(), text.as_bytes(), Durability::Synced)?;
-        }
-        folder.write_new(path.as_str(), text.as_bytes(), Durability::Synced)
+        files.iter().try_for_each(|(path, text)| {
+            folder.create_folder(path.parent().as_str())?;
+            folder.write_new(path.as_str(), text.as_bytes(), Durability::Synced)
+        })
     });
     match written {
         Ok(()) => {
             ui.data(&format!("{path}\n"));
-            if let Some((index, _)) = &index {
-                ui.say("ui.new-section", &[("file", Arg::from(index))]);
-            }
             ui.say("ui.new-made", &[("file", Arg::from(&path))]);
             Exit::Success
         }
@@ -62,71 +58,59 @@ pub(super) fn run(options: &New, global: &Global, environment: &Environment, ui:
     }
 }
 
-impl NewKind {
-    fn kind(self) -> Kind {
-        match self {
-            Self::News => Kind::News,
-            Self::Decision => Kind::Decision,
-            Self::Event => Kind::Event,
-            Self::Page => Kind::Page,
-        }
-    }
-
-    /// The folder of its section where a portal has none yet; pages need none.
-    fn usual_folder(self) -> &'static str {
-        match self {
-            Self::News => "news",
-            Self::Decision => "decisions",
-            Self::Event => "events",
-            Self::Page => "",
-        }
-    }
-
-    /// The title and slug of that section in Vietnamese.
-    fn usual_section(self) -> (&'static str, &'static str) {
-        match self {
-            Self::News => ("Tin tức", "tin-tuc"),
-            Self::Decision => ("Văn bản", "van-ban"),
-            Self::Event => ("Sự kiện", "su-kien"),
-            Self::Page => ("Trang", "trang"),
-        }
-    }
-}
-
-/// The section of a kind that a portal has.
-fn section(site: &Site, kind: NewKind) -> Option<&str> {
-    site.sections.iter().find(|section| section.kind == kind.kind()).map(|section| section.key.as_str())
-}
-
-/// The `_index.md` that the first page of a kind needs, and its text.
-fn missing_index(site: &Site, kind: NewKind, page: &RelPath) -> Option<(RelPath, String)> {
-    if kind == NewKind::Page || section(site, kind).is_some() {
-        return None;
-    }
-    let (title, slug) = kind.usual_section();
-    let text = match site.config.default_language {
-        Lang::Vi => format!("---\ntitle: {title}\nkind: {}\nslug: {slug}\n---\n", kind.kind().name()),
-        Lang::En => {
-            let title = kind.usual_folder();
-            format!(
-                "---\ntitle: {}{}\nkind: {}\n---\n",
-                title.get(..1)?.to_uppercase(),
-                title.get(1..)?,
-                kind.kind().name()
-            )
-        }
-    };
-    Some((page.parent().join("_index.md")?, text))
-}
-
 /// The file: in the first section of the kind, named by the slug and the language.
 fn path(site: &Site, kind: NewKind, lang: Lang, slug: &Slug) -> RelPath {
-    let folder = match kind {
-        NewKind::Page => "",
-        _ => section(site, kind).unwrap_or(kind.usual_folder()),
+    let folder = section(site, kind).unwrap_or_else(|| new_section(kind).map_or("", |section| section.folder));
+    RelPath::new(&format!("content/{folder}/{slug}{}.md", suffix(site, lang))).unwrap_or_default()
+}
+
+/// What the name of a file says of its language.
+fn suffix(site: &Site, lang: Lang) -> String {
+    if lang == site.config.default_language { String::new() } else { format!(".{lang}") }
+}
+
+/// The folder of the first section of a kind; pages stand at the root.
+fn section(site: &Site, kind: NewKind) -> Option<&str> {
+    let wanted = match kind {
+        NewKind::News => Kind::News,
+        NewKind::Decision => Kind::Decision,
+        NewKind::Event => Kind::Event,
+        NewKind::Page => return Some(""),
     };
-    let suffix = if lang == site.config.default_language { String::new() } else { format!(".{lang}") };
-    RelPath::new(&format!("content/{folder}/{slug}{suffix}.md")).unwrap_or_default()
+    site.sections.iter().find(|section| section.kind == wanted).map(|section| section.key.as_str())
+}
+
+/// A section as it is made where a portal has none of its kind.
+struct NewSection {
+    folder: &'static str,
+    kind: Kind,
+    title: PerLang<&'static str>,
+    slug: PerLang<&'static str>,
+}
+
+/// The section of a kind in a portal that has none; none for pages.
+fn new_section(kind: NewKind) -> Option<NewSection> {
+    let (folder, kind, vi, en) = match kind {
+        NewKind::News => ("news", Kind::News, ("Tin tức", "tin-tuc"), ("News", "news")),
+        NewKind::Decision => ("decisions", Kind::Decision, ("Văn bản", "van-ban"), ("Documents", "documents")),
+        NewKind::Event => ("events", Kind::Event, ("Sự kiện", "su-kien"), ("Events", "events")),
+        NewKind::Page => return None,
+    };
+    Some(NewSection { folder, kind, title: PerLang { vi: vi.0, en: en.0 }, slug: PerLang { vi: vi.1, en: en.1 } })
+}
+
+/// The files of a section for pages of a kind, where the portal has none: without it, they would be
+/// pages of another kind.
+fn missing_section(site: &Site, kind: NewKind) -> Vec<(RelPath, String)> {
+    let Some(section) = new_section(kind).filter(|_| section(site, kind).is_none()) else { return Vec::new() };
+    let file = |lang: Lang| {
+        let path = RelPath::new(&format!("content/{}/_index{}.md", section.folder, suffix(site, lang)));
+        let (title, slug) = (section.title.get(lang), section.slug.get(lang));
+        let own = lang == site.config.default_language;
+        let kind = if own { format!("kind: {}\n", section.kind.name()) } else { String::new() };
+        (path.unwrap_or_default(), format!("---\ntitle: {title}\n{kind}slug: {slug}\n---\n"))
+    };
+    Lang::ALL.map(file).into()
 }
 
 /// The front matter of a kind, with the fields to fill in.
