@@ -22,6 +22,7 @@ use crate::site::link::{Inputs, Linked, link};
 use crate::site::publication::Preview;
 use crate::site::routes::Route;
 use crate::site::sources::SourceName;
+use crate::source::disk::{self, Kind};
 use crate::source::{Workspace, places};
 use crate::theme::Theme;
 
@@ -111,6 +112,10 @@ fn run(
     timings: &mut Timings,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<BuildReport>, OutputError> {
+    if disk::kind(&options.root) == Ok(Kind::Missing) {
+        diagnostics.push(Diagnostic::new(Code::SettingsMissing));
+        return Ok(None);
+    }
     let folder = OutputFolder::resolve(&options.root, &options.out)?;
     let ordinary = OutputFolder::resolve(&options.root, Path::new(ORDINARY_OUT));
     if options.preview.is_active() && ordinary.is_ok_and(|ordinary| ordinary == folder) {
