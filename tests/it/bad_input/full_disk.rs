@@ -62,11 +62,11 @@ fn a_disk_of_two_megabytes() {
     "#;
     // As the administrator, or in a name space of one's own.
     let ways: [&[&str]; 2] = [&["unshare", "-m"], &["unshare", "-rm"]];
-    let runs = ways.map(|way| shell(&portal, way, script));
-    let Some(run) = runs.iter().find(|run| run.stderr.contains("pages")) else {
-        panic!("this test has to mount a file system of its own: run it as root, or allow user name spaces: {runs:?}");
+    let mut runs = ways.iter().map(|way| shell(&portal, way, script)).inspect(|run| println!("{run:?}"));
+    let Some(run) = runs.find(|run| run.stderr.contains("pages")) else {
+        panic!("this test has to mount a file system of its own: run it as root, or allow user name spaces");
     };
-    failed(run, "the disk is full", &portal.beside("before"), &portal.beside("after"));
+    failed(&run, "the disk is full", &portal.beside("before"), &portal.beside("after"));
     let healed = tree(&portal.beside("healed"));
     assert!(healed.contains_key("tin-tuc/a/index.html") && !healed.keys().any(|path| path.contains("stage")));
 }

@@ -3,8 +3,11 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use congso::base::lang::Lang;
+use congso::diag::Severity;
+
 use super::news;
-use crate::support::{Built, Portal, SETTINGS};
+use crate::support::{Built, Portal, SETTINGS, congso};
 
 const HOSTILE: &str =
     "</title><script>alert(1)</script> \"Số\" & 'đổi' ]]> <!-- \u{1}\u{8}\u{b}\u{1f}\u{7f}\u{85}\u{202e}\u{fffe}";
@@ -92,9 +95,26 @@ fn hostile_titles_are_escaped_everywhere() {
     let title = "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; \"Số\" &amp; 'đổi' ]]&gt; &lt;!--";
     let shown = feed.replace("&quot;", "\"").replace("&apos;", "'").replace("&#39;", "'");
     assert!(shown.contains(title), "{feed}");
+    let status = congso(portal.root(), &["status", "--format", "json"]);
+    let status: serde_json::Value = serde_json::from_str(&status.stdout).unwrap();
+    let titles = status["pages"].as_array().unwrap().iter().map(|page| page["title"].as_str().unwrap());
+    assert_eq!(titles.filter(|title| title.contains("<script>alert(1)</script> \"Số\" & 'đổi'")).count(), 2);
     // The addresses have nothing of it.
     for path in built.tree().keys() {
         assert!(path.chars().all(|c| c.is_ascii_alphanumeric() || "/-_.".contains(c)), "{path}");
+    }
+}
+
+#[test]
+fn no_message_moves_the_cursor() {
+    let portal = news(
+        "---\ntitle: Bài\ndate: 2026-01-02\n\"\\e[2J\\e]0;x\\a\": 1\nslug: \"\\e[1m\"\n---\n\n[a](\u{1b}[2Jb.md)\n",
+    );
+    let built = portal.build();
+    assert_eq!(built.codes(Severity::Error), ["unknown-field", "bad-slug"]);
+    for lang in Lang::ALL {
+        let found = built.messages(lang).chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(found, None, "{:?}", built.messages(lang));
     }
 }
 
