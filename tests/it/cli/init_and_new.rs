@@ -26,10 +26,12 @@ fn a_new_portal_builds_at_once() {
         for file in [".gitignore", ".vscode/settings.json", ".vscode/congso/news.schema.json", "content/about.en.md"] {
             assert!(files.contains_key(file), "{file}");
         }
-        let settings: serde_json::Value = serde_json::from_slice(&files[".vscode/settings.json"]).unwrap();
-        for schema in settings["yaml.schemas"].as_object().unwrap().keys() {
-            assert!(files.contains_key(schema), "{schema}");
-        }
+        let snippets: serde_json::Value = serde_json::from_slice(&files[".vscode/congso.code-snippets"]).unwrap();
+        assert!(snippets["congso news"]["body"].as_array().is_some_and(|body| body.len() > 5));
+        let types: serde_json::Value = serde_json::from_slice(&files["frontmatter.json"]).unwrap();
+        let names = types["frontMatter.taxonomy.contentTypes"].as_array().unwrap();
+        let names: Vec<&str> = names.iter().filter_map(|kind| kind["name"].as_str()).collect();
+        assert_eq!(names, ["news", "decision", "event", "page"]);
         let schema: serde_json::Value = serde_json::from_slice(&files[".vscode/congso/news.schema.json"]).unwrap();
         assert!(schema["properties"]["title"].is_object());
     }
