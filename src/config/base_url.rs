@@ -37,6 +37,16 @@ impl BaseUrl {
         self.origin.split("://").nth(1).unwrap_or_default()
     }
 
+    /// The host without its port.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        let host = self.host();
+        match host.rsplit_once(':') {
+            Some((domain, port)) if port.bytes().all(|b| b.is_ascii_digit()) => domain,
+            _ => host,
+        }
+    }
+
     /// The path before every root-absolute link: empty, or `/folder`.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -67,6 +77,8 @@ mod tests {
         assert_eq!((base.href(&url).as_str(), base.host()), ("/sub/en/", "site.example"));
         assert_eq!(base.absolute(&url), "https://site.example/sub/en/");
         assert_eq!(BaseUrl::parse("https://site.example").unwrap().href(&url), "/en/");
+        let local = BaseUrl::parse("http://localhost:10010/").unwrap();
+        assert_eq!((local.host(), local.domain()), ("localhost:10010", "localhost"));
     }
 
     #[test]

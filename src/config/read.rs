@@ -106,7 +106,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
     reader.done(top, &SETTINGS);
     let base_url = base_url?;
     Some(SiteConfig {
-        tag_authority: authority.unwrap_or_else(|| format!("{},2026", base_url.host())),
+        tag_authority: authority.unwrap_or_else(|| format!("{},2026", base_url.domain())),
         base_url,
         default_language,
         languages: languages?,

@@ -52,7 +52,7 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
     let changed = |page: &&Page| updated(page).map(|moment| moment.at);
     let newest = pages.iter().copied().max_by_key(changed).and_then(updated);
     let key = section.map_or("", |id| site.section(id).key.as_str());
-    let id = format!("tag:{},feed:{key}:{lang}", config.tag_authority);
+    let id = identity(&config.tag_authority, &format!("feed:{key}:{lang}"));
     let text = |text: &str| BytesText::new(&without_controls(text)).into_owned();
     Ok(document(|xml| {
         let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", lang.tag())];
@@ -78,7 +78,7 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
                 let set = site.set(page.set);
                 let summary = meta.description.as_deref().unwrap_or(&page.document.facts.excerpt);
                 xml.create_element("entry").write_inner_content(|xml| {
-                    let id = format!("tag:{},{}:{lang}", config.tag_authority, set.id);
+                    let id = identity(&config.tag_authority, &format!("{}:{lang}", set.id));
                     xml.create_element("id").write_text_content(text(&id))?;
                     xml.create_element("title").write_text_content(text(&meta.title))?;
                     let url = base.absolute(&page.url);
@@ -110,6 +110,23 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
         })?;
         Ok(())
     }))
+}
+
+/// A `tag:` URI (RFC 4151). Names of files may hold what no URI does; letters of any language may stand,
+/// since Atom takes IRIs.
+fn identity(authority: &str, name: &str) -> String {
+    let mut out = format!("tag:{authority}:");
+    for c in name.chars() {
+        let kept =
+            c.is_ascii_alphanumeric() || "-._~/:!$&'()*+,;=@".contains(c) || (!c.is_ascii() && c.is_alphabetic());
+        if kept {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            out.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    out
 }
 
 /// Whether a page is in a feed: in its language, with the date that every entry must have, and not an
