@@ -46,9 +46,9 @@ impl Anchors {
     }
 }
 
-/// Whether an id has the form of a footnote's.
+/// Whether an id has the form of a footnote's, or of those the theme gives to parts of its pages.
 fn is_reserved(id: &str) -> bool {
-    id.starts_with("fn-") || id.starts_with("fnref-")
+    ["fn-", "fnref-", "cs-"].iter().any(|form| id.starts_with(form)) || id == "untranslated"
 }
 
 #[cfg(test)]
@@ -67,10 +67,26 @@ mod tests {
             (Some("x"), "b"),
             (None, "fn 1"),
             (None, "…"),
+            (None, "CS menu"),
+            (Some("untranslated"), "c"),
         ]
         .map(|(wish, text)| anchors.heading(wish, text))
         .to_vec();
-        assert_eq!(ids, ["muc-tieu", "muc-tieu-2", "muc-tieu-2-2", "muc-tieu-3", "x", "x-2", "s-fn-1", "section"]);
+        assert_eq!(
+            ids,
+            [
+                "muc-tieu",
+                "muc-tieu-2",
+                "muc-tieu-2-2",
+                "muc-tieu-3",
+                "x",
+                "x-2",
+                "s-fn-1",
+                "section",
+                "s-cs-menu",
+                "s-untranslated"
+            ]
+        );
         assert!(!anchors.take("x") && !anchors.take("a b") && !anchors.take("fnref-1") && anchors.take("bang"));
     }
 }
