@@ -18,9 +18,12 @@ const DEFAULT_PAGE_SIZE: usize = 20;
 #[must_use]
 pub fn build(groups: &BTreeMap<String, Group>, config: &SiteConfig) -> Vec<Section> {
     let mut sections = vec![root(groups.get("_index"), config)];
-    // Keys are sorted, so that a parent's settings are resolved before its children's.
-    for (key, group) in groups.iter().filter(|(key, group)| group.role == Role::Index && *key != "_index") {
-        let folder = key.strip_suffix("/_index").unwrap_or(key);
+    // By folder, so that a parent's settings are resolved before its children's; by key, `news/2026/_index`
+    // would come before `news/_index`.
+    let folders = groups.iter().filter(|(_, group)| group.role == Role::Index);
+    let folders: BTreeMap<&str, &Group> =
+        folders.filter_map(|(key, group)| Some((key.strip_suffix("/_index")?, group))).collect();
+    for (folder, group) in folders {
         let parent = containing(&sections, folder);
         let section = child(folder, parent, &sections, group, config);
         sections.extend(section);
