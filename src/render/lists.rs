@@ -288,7 +288,7 @@ fn tree(worker: &Worker, id: SectionId) -> Vec<Value> {
     let leaf = |page: PageId| {
         let page = site.page(page);
         let url = site.config.base_url.href(&page.url);
-        node(&page.meta.title, url, page.lang, list([]))
+        node((&page.meta.title, page.lang), url, page.lang, list([]))
     };
     let own = site.section(id).members.get(lang).iter().map(|member| member.page);
     let own = own.filter(|page| site.set_of(*page).section == id && site.set_of(*page).role == Role::Page);
@@ -297,7 +297,7 @@ fn tree(worker: &Worker, id: SectionId) -> Vec<Value> {
     nodes.extend(children.map(|child| {
         let (title, title_lang) = section_title(site, child, lang);
         let url = site.config.base_url.href(site.section(child).url.get(lang));
-        node(title, url, title_lang, list(tree(worker, child)))
+        node((title, title_lang), url, lang, list(tree(worker, child)))
     }));
     nodes
 }
@@ -308,11 +308,12 @@ fn children(site: &Site, id: SectionId) -> impl Iterator<Item = SectionId> {
     below.filter(|child| site.section(*child).is_published())
 }
 
-fn node(title: &str, url: String, lang: Lang, children: Value) -> Value {
+fn node((title, lang): (&str, Lang), url: String, target_lang: Lang, children: Value) -> Value {
     object([
         ("title", Value::from(title)),
         ("url", Value::from(url)),
         ("lang", Value::from(lang.tag())),
+        ("target_lang", Value::from(target_lang.tag())),
         ("children", children),
     ])
 }

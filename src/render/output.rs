@@ -92,15 +92,16 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
 fn named_page(site: &Site, set: SetId, lang: Lang) -> Option<Value> {
     let page = site.page(site.page_for(set, lang)?);
     let set = site.set(set);
-    let (url, id) = match set.role {
-        Role::Index => (site.section(set.section).url.get(lang), site.section(set.section).key.as_str()),
-        Role::Page => (&page.url, set.id.as_str()),
+    let (url, id, target_lang) = match set.role {
+        Role::Index => (site.section(set.section).url.get(lang), site.section(set.section).key.as_str(), lang),
+        Role::Page => (&page.url, set.id.as_str(), page.lang),
     };
     Some(object([
         ("id", Value::from(id)),
         ("title", Value::from(page.meta.title.as_str())),
         ("url", Value::from(site.config.base_url.href(url))),
         ("lang", Value::from(page.lang.tag())),
+        ("target_lang", Value::from(target_lang.tag())),
     ]))
 }
 
