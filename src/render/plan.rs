@@ -76,9 +76,8 @@ pub fn plan(site: &Site, routes: Vec<Addressed>, theme: &Theme, static_files: &[
     let other = site.config.default_language.other();
     add(Task::NotFound(other), home_url(&site.config, other).file("404.html"));
     add(Task::Sitemap, root.file("sitemap.xml"));
-    let parts = indexable.div_ceil(sitemap::MAX_URLS);
-    if parts > 1 {
-        (1..=parts).for_each(|part| add(Task::SitemapPart(part), root.file(&format!("sitemap-{part}.xml"))));
+    for part in sitemap::parts(indexable) {
+        add(Task::SitemapPart(part), sitemap::part_url(part));
     }
     add(Task::Robots, root.file("robots.txt"));
     add(Task::Headers, root.file("_headers"));

@@ -8,12 +8,13 @@ use super::output::twins;
 use super::plan::{Plan, Task};
 use crate::base::date::Moment;
 use crate::base::path::UrlPath;
+use crate::config::BaseUrl;
 use crate::site::Site;
 use crate::site::publication::Preview;
 use crate::site::routes::Route;
 
 /// How many addresses one file may hold (sitemaps.org protocol).
-pub(super) const MAX_URLS: usize = 50_000;
+const MAX_URLS: usize = 50_000;
 
 /// An address for search engines.
 #[derive(Clone, Debug)]
@@ -56,17 +57,32 @@ pub(super) fn entries(site: &Site, plan: &Plan, preview: Preview) -> Vec<Entry> 
         .collect()
 }
 
+/// The numbers of the files a sitemap of some addresses is split into; none where one file is enough.
+pub(super) fn parts(addresses: usize) -> std::ops::RangeInclusive<usize> {
+    let last = addresses.div_ceil(MAX_URLS);
+    1..=if last > 1 { last } else { 0 }
+}
+
+/// The address of a part of the sitemap.
+pub(super) fn part_url(part: usize) -> UrlPath {
+    UrlPath::root().file(&format!("sitemap-{part}.xml"))
+}
+
 /// The sitemap, or the index of its parts where there are too many addresses for one file.
 pub(super) fn render(data: &Data) -> Vec<u8> {
-    let parts = data.indexable.len().div_ceil(MAX_URLS);
-    if parts <= 1 {
-        return url_set(&data.indexable);
+    whole(&data.indexable, &data.site.config.base_url)
+}
+
+fn whole(entries: &[Entry], base: &BaseUrl) -> Vec<u8> {
+    let parts = parts(entries.len());
+    if parts.is_empty() {
+        return url_set(entries);
     }
     document(|xml| {
         let namespace = [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")];
         xml.create_element("sitemapindex").with_attributes(namespace).write_inner_content(|xml| {
-            for part in 1..=parts {
-                let url = data.site.config.base_url.absolute(&UrlPath::root().file(&format!("sitemap-{part}.xml")));
+            for part in parts {
+                let url = base.absolute(&part_url(part));
                 xml.create_element("sitemap").write_inner_content(|xml| {
                     xml.create_element("loc").write_text_content(BytesText::new(&url))?;
                     Ok(())
@@ -80,7 +96,11 @@ pub(super) fn render(data: &Data) -> Vec<u8> {
 
 /// One part of a sitemap, from 1.
 pub(super) fn render_part(data: &Data, part: usize) -> Vec<u8> {
-    let entries = data.indexable.chunks(MAX_URLS).nth(part.saturating_sub(1));
+    nth(&data.indexable, part)
+}
+
+fn nth(entries: &[Entry], part: usize) -> Vec<u8> {
+    let entries = entries.chunks(MAX_URLS).nth(part.saturating_sub(1));
     url_set(entries.unwrap_or_default())
 }
 
@@ -127,4 +147,39 @@ pub(super) fn robots(data: &Data) -> Vec<u8> {
         return b"User-agent: *\nDisallow: /\n".to_vec();
     }
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(count: usize) -> Vec<Entry> {
+        let entry = |number| Entry {
+            loc: format!("https://site.example/{number}/?a=1&b=2"),
+            modified: None,
+            alternates: Vec::new(),
+        };
+        (0..count).map(entry).collect()
+    }
+
+    fn count(bytes: &[u8], element: &str) -> usize {
+        std::str::from_utf8(bytes).unwrap().matches(element).count()
+    }
+
+    #[test]
+    fn a_file_holds_fifty_thousand_addresses() {
+        let base = BaseUrl::parse("https://site.example/folder").unwrap();
+        assert!(parts(50_000).is_empty() && parts(0).is_empty());
+        assert_eq!(count(&whole(&entries(50_000), &base), "<url>"), 50_000);
+        let many = entries(100_001);
+        assert_eq!(parts(many.len()).collect::<Vec<_>>(), [1, 2, 3]);
+        let index = String::from_utf8(whole(&many, &base)).unwrap();
+        let parts: String = (1..=3)
+            .map(|part| format!("<sitemap><loc>https://site.example/folder/sitemap-{part}.xml</loc></sitemap>"))
+            .collect();
+        assert!(index.contains(&format!("0.9\">{parts}</sitemapindex>")), "{index}");
+        assert_eq!([1, 2, 3].map(|part| count(&nth(&many, part), "<url>")), [50_000, 50_000, 1]);
+        let last = String::from_utf8(nth(&many, 3)).unwrap();
+        assert!(last.contains("<loc>https://site.example/100000/?a=1&amp;b=2</loc>"), "{last}");
+    }
 }
