@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use congso::base::lang::Lang;
 use congso::base::path::RelPath;
-use congso::build::pipeline::{self, BuildOptions, BuildOutcome, Strictness};
+use congso::build::pipeline::{self, Blame, BuildOptions, BuildOutcome, Strictness};
 use congso::build::report::{BuildReport, Silent};
 use congso::diag::human::{self, Colour};
 use congso::diag::{Catalog, Severity};
@@ -120,6 +120,14 @@ impl Portal {
         let workspace = DiskWorkspace::new(self.root());
         let outcome = pipeline::build(&self.options, &workspace, &Silent);
         Built { outcome, out: self.options.out.clone(), root: self.root().to_owned(), _dir: Arc::clone(&self.dir) }
+    }
+
+    /// Reads and links it without rendering: what is told, and never a report.
+    pub fn read(&self) -> Built {
+        let workspace = DiskWorkspace::new(self.root());
+        let (_, diagnostics) = pipeline::load_for_reading(self.root(), self.options.now, &workspace);
+        let outcome = BuildOutcome { report: None, diagnostics, blame: Blame::Site };
+        Built { outcome, out: self.options.out.clone(), root: self.root().to_owned(), _dir: self.dir.clone() }
     }
 
     /// Builds it and expects success without error or warning.
