@@ -37,12 +37,12 @@ pub fn is_word(c: char) -> bool {
     }
 }
 
-/// White space and punctuation folded away, for digests that ignore typing differences: words and
-/// numbers in NFC, one space between.
+/// White space and punctuation folded away, for digests that ignore typing differences: the words and
+/// numbers of a text in NFC, one space between.
 #[must_use]
 pub fn words_only(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in nfc(text).split(|c: char| !is_word(c) && !matches!(c, '%' | '/' | '₫')) {
+    for word in text.split(|c: char| !is_word(c) && !matches!(c, '%' | '/' | '₫')) {
         if !word.is_empty() {
             if !out.is_empty() {
                 out.push(' ');

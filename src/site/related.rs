@@ -12,7 +12,7 @@ const LIMIT: usize = 4;
 
 /// How many sets of one term are looked at: the common terms of a large site would make this
 /// quadratic, and say little.
-const LOOK_AT: usize = 200;
+const LOOK_AT: usize = 64;
 
 /// The related sets of every set, nearest first.
 #[must_use]
