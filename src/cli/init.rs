@@ -8,6 +8,7 @@ use super::{Environment, Exit};
 use super::{schema, vscode};
 use crate::base::date::Moment;
 use crate::build::error::OutputError;
+use crate::config::reference::json_schema as settings_schema;
 use crate::content::fields::SchemaKind;
 use crate::diag::{Arg, Catalog, Code, Diagnostic};
 use crate::source::disk::{self, Kind};
@@ -70,6 +71,7 @@ fn write(dir: &std::path::Path, day: &str, catalog: &Catalog) -> Result<(), Disk
         put(&format!(".vscode/congso/{}.schema.json", kind.name()), schema::text(kind, catalog.lang()).as_bytes())?;
     }
     let pretty = |value: serde_json::Value| format!("{value:#}\n");
+    put(".vscode/congso/site.schema.json", pretty(settings_schema(catalog.lang())).as_bytes())?;
     put(".vscode/congso.code-snippets", pretty(vscode::snippets(catalog)).as_bytes())?;
     put("frontmatter.json", pretty(vscode::content_types(catalog.lang(), catalog)).as_bytes())?;
     folder.create_folder("static")

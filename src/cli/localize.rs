@@ -1,9 +1,8 @@
 //! The texts of the command line in the reader's language, and usage errors as people read them.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg as ClapArg, Command, CommandFactory as _};
+use clap::{Arg as ClapArg, Command};
 
-use super::args::Arguments;
 use super::{Environment, Exit};
 use crate::diag::{Arg, Catalog};
 use std::io::Write as _;
@@ -129,35 +128,8 @@ fn message(error: &clap::Error, kind: ErrorKind, catalog: &Catalog) -> String {
     text
 }
 
-/// The reference of all commands, for the documentation.
-#[must_use]
-pub fn reference(catalog: &Catalog) -> String {
-    let mut out = String::new();
-    let mut program = localize(Arguments::command(), catalog);
-    program.build();
-    for command in program.get_subcommands_mut() {
-        let name = command.get_name().to_owned();
-        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-        out.push_str(&format!("### `congso {name}`\n\n{about}\n\n"));
-        for arg in command.get_arguments().filter(|arg| !arg.is_global_set() && arg.get_id() != "help") {
-            out.push_str(&format!(
-                "- `{}`: {}\n",
-                usage(arg),
-                arg.get_help().map(ToString::to_string).unwrap_or_default()
-            ));
-        }
-        out.push('\n');
-    }
-    out.push_str(&format!("### {}\n\n", catalog.text("help.everywhere")));
-    let globals = program.get_arguments().filter(|arg| arg.is_global_set());
-    for arg in globals {
-        out.push_str(&format!("- `{}`: {}\n", usage(arg), arg.get_help().map(ToString::to_string).unwrap_or_default()));
-    }
-    out
-}
-
 /// How an option or operand is written.
-fn usage(arg: &ClapArg) -> String {
+pub(super) fn usage(arg: &ClapArg) -> String {
     let value = arg.get_value_names().map(|names| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
     let takes = arg.get_num_args().is_none_or(|range| range.takes_values()) && arg.get_action().takes_values();
     let choices = arg.get_possible_values();
@@ -166,9 +138,10 @@ fn usage(arg: &ClapArg) -> String {
         (true, false) => choices.iter().map(|choice| choice.get_name().to_owned()).collect::<Vec<_>>().join("|"),
         (true, true) => value.unwrap_or_default(),
     };
+    let short = arg.get_short().map(|short| format!("-{short}, ")).unwrap_or_default();
     match arg.get_long() {
-        Some(long) if value.is_empty() => format!("--{long}"),
-        Some(long) => format!("--{long} {value}"),
+        Some(long) if value.is_empty() => format!("{short}--{long}"),
+        Some(long) => format!("{short}--{long} {value}"),
         None => value,
     }
 }

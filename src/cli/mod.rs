@@ -7,6 +7,7 @@ mod hosting;
 mod init;
 mod localize;
 mod new;
+mod reference;
 mod schema;
 mod status;
 mod ui;
@@ -19,7 +20,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub use args::{Arguments, Command};
 pub use environment::Environment;
-pub use localize::reference;
+pub use reference::reference;
 
 use ui::Ui;
 

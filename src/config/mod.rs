@@ -9,9 +9,10 @@ use crate::base::slug::Slug;
 pub mod base_url;
 mod read;
 mod reader;
+pub mod reference;
 
 pub use base_url::BaseUrl;
-pub use read::{NETWORKS, SETTINGS, read};
+pub use read::{NETWORKS, read};
 
 /// All settings, with defaults filled in.
 #[derive(Clone, Debug)]

@@ -16,33 +16,6 @@ use crate::source::text::SourceText;
 use crate::source::yaml::{self, Node, YamlError};
 use crate::source::{ReadError, Workspace};
 
-/// The top-level settings, for "did you mean" and the reference.
-pub const SETTINGS: [&str; 23] = [
-    "base_url",
-    "default_language",
-    "languages",
-    "timezone",
-    "theme",
-    "owner",
-    "masthead",
-    "topics",
-    "tags",
-    "agencies",
-    "series",
-    "provinces",
-    "menu",
-    "footer",
-    "links",
-    "share",
-    "notice",
-    "feedback",
-    "outdated_after",
-    "missing_translation",
-    "markdown",
-    "paths",
-    "tag_authority",
-];
-
 /// The networks a share row may have.
 pub const NETWORKS: [&str; 6] = ["facebook", "zalo", "x", "linkedin", "email", "copy"];
 
@@ -103,7 +76,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
     let html = markdown(reader, &mut top);
     let paths = paths(reader, &mut top);
     let authority = reader.text(&mut top, "tag_authority");
-    reader.done(top, &SETTINGS);
+    reader.done(top);
     let base_url = base_url?;
     Some(SiteConfig {
         tag_authority: authority.unwrap_or_else(|| format!("{},2026", base_url.domain())),
@@ -178,7 +151,7 @@ fn languages(reader: &mut Reader, top: &mut Settings) -> Option<PerLang<Language
         let name = fields.as_mut().and_then(|fields| reader.text(fields, "name"));
         let description = fields.as_mut().and_then(|fields| reader.text(fields, "description"));
         if let Some(fields) = fields {
-            reader.done(fields, &["name", "title", "description"]);
+            reader.done(fields);
         }
         let own_name = match lang {
             Lang::Vi => "Tiếng Việt",
@@ -187,7 +160,7 @@ fn languages(reader: &mut Reader, top: &mut Settings) -> Option<PerLang<Language
         Some(LanguageConfig { name: name.unwrap_or_else(|| own_name.to_owned()), title: title?, description })
     };
     let (vi, en) = (one(Lang::Vi), one(Lang::En));
-    reader.done(map, &["vi", "en"]);
+    reader.done(map);
     Some(PerLang { vi: vi?, en: en? })
 }
 
@@ -208,7 +181,7 @@ fn owner(reader: &mut Reader, top: &mut Settings) -> Owner {
         phone: reader.text(&mut map, "phone"),
         email: reader.text(&mut map, "email"),
     };
-    reader.done(map, &["name", "responsible", "address", "phone", "email"]);
+    reader.done(map);
     owner
 }
 
@@ -225,7 +198,7 @@ fn pages(reader: &mut Reader, top: &mut Settings, key: &str) -> Vec<String> {
                     Some(target) => pages.push(target),
                     None => reader.push(Code::SettingMissing, &format!("{path}.ref"), |problem| problem),
                 }
-                reader.done(entry, &["ref"]);
+                reader.done(entry);
             }
             _ => reader.bad(&path, "wanted.text"),
         }
@@ -246,11 +219,11 @@ fn links(reader: &mut Reader, top: &mut Settings) -> Vec<ExternalLink> {
         let url = reader.text(&mut entry, "url").filter(|url| {
             let good = url.starts_with("https://") || url.starts_with("http://");
             if !good {
-                reader.bad(&format!("{path}.url"), "wanted.url");
+                reader.bad(&format!("{path}.url"), "wanted.web-url");
             }
             good
         });
-        reader.done(entry, &["title", "url"]);
+        reader.done(entry);
         match (title, url) {
             (Some(title), Some(url)) => links.push(ExternalLink { title, url }),
             _ => reader.push(Code::SettingMissing, &path, |problem| problem),
@@ -285,14 +258,14 @@ fn notice(reader: &mut Reader, top: &mut Settings, zone: &TimeZone) -> Option<No
     if text.is_none() {
         reader.push(Code::SettingMissing, "notice.text", |problem| problem);
     }
-    reader.done(map, &["from", "until", "text"]);
+    reader.done(map);
     Some(Notice { from, until, text: text? })
 }
 
 fn feedback(reader: &mut Reader, top: &mut Settings) -> Option<String> {
     let mut map = reader.map(top, "feedback")?;
     let url = reader.text(&mut map, "url");
-    reader.done(map, &["url"]);
+    reader.done(map);
     let good = url.as_deref().is_some_and(|url| ["https://", "http://", "mailto:"].iter().any(|s| url.starts_with(s)));
     if !good {
         reader.bad("feedback.url", "wanted.url");
@@ -305,7 +278,7 @@ fn markdown(reader: &mut Reader, top: &mut Settings) -> HtmlPolicy {
     let policies =
         [("sanitize", HtmlPolicy::Sanitize), ("escape", HtmlPolicy::Escape), ("trusted", HtmlPolicy::Trusted)];
     let policy = reader.choice(&mut map, "html", &policies);
-    reader.done(map, &["html"]);
+    reader.done(map);
     policy.unwrap_or(HtmlPolicy::Sanitize)
 }
 
@@ -330,6 +303,6 @@ fn paths(reader: &mut Reader, top: &mut Settings) -> Paths {
         agencies: words("agencies", "co-quan", "agencies"),
         sitemap: words("sitemap", "so-do-trang", "site-map"),
     };
-    reader.done(map, &["page", "topics", "tags", "agencies", "sitemap"]);
+    reader.done(map);
     paths
 }

@@ -1,5 +1,6 @@
 //! Reading `site.yaml`: values by path, with every problem named and placed.
 
+use super::reference::keys;
 use crate::base::date::{Bound, Moment, WrittenDate};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
@@ -38,8 +39,9 @@ impl Settings {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    /// Takes a value out; `null` counts as absent.
+    /// Takes a value out; `null` counts as absent. Only what the table of settings names is read.
     pub(super) fn take(&mut self, key: &str) -> Option<Node> {
+        debug_assert!(keys(&self.path).contains(&key), "`{}` is not in the table of settings", self.at(key));
         let position = self.entries.iter().position(|(name, _)| name == key)?;
         Some(self.entries.remove(position).1).filter(|node| *node != Node::Null)
     }
@@ -61,7 +63,8 @@ impl Reader {
     }
 
     /// Reports what nobody asked for.
-    pub(super) fn done(&mut self, settings: Settings, known: &[&str]) {
+    pub(super) fn done(&mut self, settings: Settings) {
+        let known = keys(&settings.path);
         for (key, _) in &settings.entries {
             let path = settings.at(key);
             let suggestion = closest(key, known.iter().copied());
@@ -180,7 +183,7 @@ impl Reader {
                         self.push(Code::SettingMissing, &map.at(lang.tag()), |problem| problem);
                     }
                 }
-                self.done(map, &["vi", "en"]);
+                self.done(map);
                 Some(PerLang { vi: texts.vi?, en: texts.en? })
             }
             node => self.as_text(node, path).map(|text| PerLang { vi: text.clone(), en: text }),
@@ -195,7 +198,7 @@ impl Reader {
             Some(Node::Map(entries)) => {
                 let mut map = Settings::new(&path, entries);
                 let texts = PerLang::from_fn(|lang| self.text(&mut map, lang.tag()));
-                self.done(map, &["vi", "en"]);
+                self.done(map);
                 texts
             }
             Some(node) => {

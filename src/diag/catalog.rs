@@ -21,6 +21,7 @@ const FILES: [(Lang, &[&str]); 2] = [
             include_str!("catalog/diagnostics.vi.yaml"),
             include_str!("catalog/fields.vi.yaml"),
             include_str!("catalog/ui.vi.yaml"),
+            include_str!("catalog/reference.vi.yaml"),
         ],
     ),
     (
@@ -29,6 +30,7 @@ const FILES: [(Lang, &[&str]); 2] = [
             include_str!("catalog/diagnostics.en.yaml"),
             include_str!("catalog/fields.en.yaml"),
             include_str!("catalog/ui.en.yaml"),
+            include_str!("catalog/reference.en.yaml"),
         ],
     ),
 ];

@@ -6,7 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use congso::base::lang::Lang;
+use congso::config::reference::{SETTINGS, Setting};
 use congso::content::fields::{FIELDS, SchemaKind};
+use congso::content::markdown::directives;
 use congso::diag::{Catalog, Code};
 use congso::source::yaml::{self, Node};
 
@@ -119,7 +121,7 @@ fn every_place_of_a_message_is_filled() {
 }
 
 /// The groups of keys that the program asks for by their full names.
-const GROUPS: [&str; 12] = [
+const GROUPS: [&str; 13] = [
     "ui.",
     "help.",
     "wanted.",
@@ -127,6 +129,7 @@ const GROUPS: [&str; 12] = [
     "value.",
     "inheritance.",
     "reference.",
+    "setting-value.",
     "yaml-cause.",
     "yaml-remedy.",
     "slug-error.",
@@ -151,6 +154,16 @@ fn every_key_in_the_sources_exists() {
     assert_eq!(missing, Vec::<String>::new());
 }
 
+/// What the program puts together from names is there, too.
+#[test]
+fn every_computed_key_exists() {
+    for lang in Lang::ALL {
+        let catalog = Catalog::load(lang);
+        let missing: Vec<String> = computed_keys().into_iter().filter(|key| catalog.find(key).is_none()).collect();
+        assert_eq!(missing, Vec::<String>::new(), "{lang}");
+    }
+}
+
 #[test]
 fn no_key_is_unused() {
     let en = Catalog::load(Lang::En);
@@ -168,6 +181,11 @@ fn computed_keys() -> BTreeSet<String> {
     keys.extend(FIELDS.iter().flat_map(|f| [format!("field.{}", f.name), format!("field.{}.doc", f.name)]));
     keys.extend(SchemaKind::NAMES.iter().map(|(name, _)| format!("kind.{name}")));
     keys.extend(["field", "value", "inheritance", "meaning", "example"].map(|column| format!("reference.{column}")));
+    keys.extend(SETTINGS.iter().map(Setting::meaning_key));
+    for (name, attributes) in directives::all() {
+        keys.insert(format!("directive.{name}"));
+        keys.extend(attributes.iter().map(|attribute| format!("directive.{name}.{attribute}")));
+    }
     keys.extend(help_keys());
     keys
 }

@@ -27,6 +27,8 @@ mod outputs;
 mod planted;
 mod publication;
 mod records;
+mod reference;
+mod schema;
 mod sound;
 mod template_doc;
 mod templates;

@@ -6,10 +6,11 @@ use std::str::FromStr;
 
 use super::attributes::{Attribute, Opening};
 use super::writer::Writer;
+use crate::base::lang::Lang;
 use crate::base::similar::closest;
 use crate::base::text::fold;
 use crate::content::directive::{DirectiveKind, Tone, When};
-use crate::diag::{Arg, Code, Diagnostic};
+use crate::diag::{Arg, Catalog, Code, Diagnostic};
 
 /// What may stand between the lines of a directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +89,33 @@ pub(super) fn meant(name: &str) -> Option<&'static str> {
     let folded = fold(name).replace('_', "-");
     let alias = MEANT.iter().find(|(alias, _)| *alias == folded).map(|(_, name)| *name);
     alias.or_else(|| closest(name, KNOWN.iter().map(|known| known.name)))
+}
+
+/// The names of all directives, each with those of its attributes.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    KNOWN.iter().map(|known| (known.name, known.attributes))
+}
+
+/// The directives and their attributes as Markdown, with meanings in a language.
+#[must_use]
+pub fn reference_markdown(lang: Lang) -> String {
+    let catalog = Catalog::load(lang);
+    let mut out = String::new();
+    for known in &KNOWN {
+        let key = format!("directive.{}", known.name);
+        out.push_str(&format!("### `:::{}`\n\n{}\n\n", known.name, catalog.text(&key)));
+        for name in known.attributes {
+            let required = match known.required.contains(name) {
+                true => format!(" ({})", catalog.text("reference.required")),
+                false => String::new(),
+            };
+            out.push_str(&format!("- `{name}`{required}: {}\n", catalog.text(&format!("{key}.{name}"))));
+        }
+        if !known.attributes.is_empty() {
+            out.push('\n');
+        }
+    }
+    out
 }
 
 impl Writer<'_> {

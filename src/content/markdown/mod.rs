@@ -5,7 +5,7 @@ mod anchors;
 mod attributes;
 mod blocks;
 mod clean;
-mod directives;
+pub mod directives;
 mod fragment;
 mod inline;
 mod masking;
