@@ -135,6 +135,16 @@ mod tests {
     }
 
     #[test]
+    fn snippets_use_attributes_that_there_are() {
+        let known: Vec<_> = crate::content::markdown::directives::all().collect();
+        assert_eq!(known.iter().map(|(name, _)| *name).collect::<Vec<_>>(), DIRECTIVES.map(|(name, ..)| name));
+        for ((_, attributes), (_, line, _)) in known.iter().zip(DIRECTIVES) {
+            let written = line.split(' ').filter_map(|part| part.split_once('=')).map(|(name, _)| name);
+            assert!(written.into_iter().all(|name| attributes.contains(&name)), "{line}");
+        }
+    }
+
+    #[test]
     fn content_types_have_the_fields_of_the_table() {
         let types = content_types(Lang::En, &Catalog::load(Lang::En));
         let decision = &types["frontMatter.taxonomy.contentTypes"][1];

@@ -156,3 +156,17 @@ fn what_is_required_is_required_and_defaults_are_the_defaults() {
     let [plain, all] = portals.each_ref().map(|portal| portal.build_clean().tree());
     assert!(plain == all);
 }
+
+/// The guides for writers explain every message, and none that is gone.
+#[test]
+fn the_guides_name_every_message() {
+    for name in ["docs/guide.md", "docs/huong-dan.md"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+        let unexplained = Code::ALL.iter().map(|code| code.id()).filter(|id| !text.contains(&format!("\n| `{id}` |")));
+        assert_eq!(unexplained.collect::<Vec<_>>(), Vec::<&str>::new(), "{name}");
+        let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |").map(|(id, _)| id));
+        let is_code = |id: &&str| id.contains('-') && id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        let gone = rows.filter(is_code).filter(|id| Code::ALL.iter().all(|code| code.id() != *id));
+        assert_eq!(gone.collect::<Vec<_>>(), Vec::<&str>::new(), "{name}");
+    }
+}
