@@ -302,10 +302,9 @@ fn tree(worker: &Worker, id: SectionId) -> Vec<Value> {
     nodes
 }
 
-/// The published sections right below one.
+/// The sections right below one.
 fn children(site: &Site, id: SectionId) -> impl Iterator<Item = SectionId> {
-    let below = site.section_ids().skip(1).filter(move |child| site.section(*child).parent == id);
-    below.filter(|child| site.section(*child).is_published())
+    site.section_ids().skip(1).filter(move |child| site.section(*child).parent == id)
 }
 
 fn node((title, lang): (&str, Lang), url: String, target_lang: Lang, children: Value) -> Value {

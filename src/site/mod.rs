@@ -180,14 +180,6 @@ pub struct Redirect {
     pub to: PageId,
 }
 
-impl Section {
-    /// Whether its list may be seen: a section whose `_index.md` is withheld is withheld as a whole.
-    #[must_use]
-    pub fn is_published(&self) -> bool {
-        self.key.is_empty() || self.index.is_some()
-    }
-}
-
 impl Site {
     /// A page.
     ///

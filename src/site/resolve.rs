@@ -120,10 +120,7 @@ impl Resolver<'_> {
         let Some(group) = self.shelf.groups.get(&name.key) else { return Err(self.broken_page(written, inside)) };
         if name.role == Role::Index {
             let key = name.key.strip_suffix("_index").unwrap_or_default().trim_end_matches('/');
-            let section = super::sections::find(self.shelf.sections, key);
-            let published =
-                |id: &SectionId| self.shelf.sections.get(id.0 as usize).is_some_and(super::Section::is_published);
-            let Some(section) = section.filter(published) else {
+            let Some(section) = super::sections::find(self.shelf.sections, key) else {
                 return Err(Diagnostic::new(Code::LinkWithheld).with("target", written));
             };
             return Ok(ResolvedLink::Section(section, anchor.map(str::to_owned)));

@@ -107,7 +107,7 @@ pub fn routes(site: &Site) -> Vec<Addressed> {
             all.push(Addressed { route: Route::Page(id), url: site.page(id).url.clone() });
         }
     }
-    for section in site.section_ids().skip(1).filter(|id| site.section(*id).is_published()) {
+    for section in site.section_ids().skip(1) {
         for lang in Lang::ALL {
             section_routes(site, section, lang, &mut all);
         }
