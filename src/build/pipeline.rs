@@ -46,6 +46,18 @@ pub struct BuildOptions {
     pub without: Vec<RelPath>,
     /// The build date.
     pub now: Timestamp,
+    /// What becomes of what an earlier build kept.
+    pub cache: CachePolicy,
+}
+
+/// What becomes of what an earlier build kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CachePolicy {
+    /// It is used as far as it still holds.
+    #[default]
+    Use,
+    /// It is passed over and made anew.
+    Rebuild,
 }
 
 /// Whether warnings fail a build.
@@ -155,7 +167,7 @@ fn run(
     }
     let written = timings.phase(Phase::Write, 0, observer, || stage.commit())?;
     diagnostics.extend(written.diagnostic());
-    Ok(Some(summary(&renderer, &ledger, written)))
+    Ok(Some(summary(&renderer, &ledger, plan.jobs.len(), written)))
 }
 
 /// Keeps what was loaded, or what was found instead.
@@ -228,6 +240,7 @@ pub fn load_for_reading(root: &Path, now: Timestamp, workspace: &dyn Workspace) 
         strictness: Strictness::Normal,
         without: Vec::new(),
         now,
+        cache: CachePolicy::default(),
     };
     let (linked, diagnostics) = match load(&options, workspace, &Silent, &mut Timings::default()) {
         Ok(loaded) => (Some(loaded.linked), loaded.diagnostics),

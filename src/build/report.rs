@@ -96,6 +96,8 @@ impl Timings {
 pub struct BuildReport {
     /// Published pages of each language.
     pub pages: PerLang<usize>,
+    /// Jobs rendered; the others were still right.
+    pub rendered: usize,
     /// Files written because their bytes changed or are new.
     pub written: usize,
     /// Files that had the right bytes already.

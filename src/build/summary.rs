@@ -10,11 +10,17 @@ use crate::site::link::LedgerEntry;
 use crate::site::publication::{Publication, Withheld};
 
 /// What to tell of a finished build.
-pub(super) fn summary(renderer: &Renderer, ledger: &[LedgerEntry], written: WriteReport) -> BuildReport {
+pub(super) fn summary(
+    renderer: &Renderer,
+    ledger: &[LedgerEntry],
+    rendered: usize,
+    written: WriteReport,
+) -> BuildReport {
     let site = renderer.site();
     let pages = PerLang::from_fn(|lang| site.pages.iter().filter(|page| page.lang == lang).count());
     BuildReport {
         pages,
+        rendered,
         written: written.written,
         unchanged: written.unchanged,
         removed: written.removed,

@@ -4,7 +4,7 @@ use super::args::{Build, Global};
 use super::ui::Ui;
 use super::{Environment, Exit};
 use crate::base::path::RelPath;
-use crate::build::pipeline::{self, Blame, BuildOptions, ORDINARY_OUT, Strictness};
+use crate::build::pipeline::{self, Blame, BuildOptions, CachePolicy, ORDINARY_OUT, Strictness};
 use crate::build::report::{BuildReport, Phase};
 use crate::diag::{Arg, Code, Diagnostic, Severity};
 use crate::site::publication::{Preview, Shown};
@@ -29,6 +29,7 @@ pub(super) fn run(options: &Build, global: &Global, environment: &Environment, u
         strictness: if options.strict { Strictness::Strict } else { Strictness::Normal },
         without,
         now: environment.now,
+        cache: if options.no_cache { CachePolicy::Rebuild } else { CachePolicy::Use },
         root,
     };
     let workspace = DiskWorkspace::new(&asked.root);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use congso::base::lang::Lang;
 use congso::base::path::RelPath;
-use congso::build::pipeline::{self, Blame, BuildOptions, BuildOutcome, Strictness};
+use congso::build::pipeline::{self, Blame, BuildOptions, BuildOutcome, CachePolicy, Strictness};
 use congso::build::report::{BuildReport, Silent};
 use congso::diag::human::{self, Colour};
 use congso::diag::{Catalog, Severity};
@@ -83,6 +83,7 @@ impl Portal {
             strictness: Strictness::Normal,
             without: Vec::new(),
             now: NOW.parse().unwrap(),
+            cache: CachePolicy::default(),
         };
         Self { dir, options }
     }
