@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
+use serde::{Deserialize, Serialize};
 
 /// A date as written in a file: the time and the offset from UTC are there only if the writer gave
 /// them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "Parts", try_from = "Parts")]
 pub struct WrittenDate {
     /// The calendar day.
     pub date: Date,
@@ -14,6 +16,29 @@ pub struct WrittenDate {
     pub time: Option<Time>,
     /// The offset from UTC.
     pub offset: Option<Offset>,
+}
+
+/// A date in numbers, as it is kept from one run to the next: day, time, offset in seconds.
+#[derive(Serialize, Deserialize)]
+struct Parts((i16, i8, i8), Option<(i8, i8, i8)>, Option<i32>);
+
+impl From<WrittenDate> for Parts {
+    fn from(WrittenDate { date, time, offset }: WrittenDate) -> Self {
+        let time = time.map(|time| (time.hour(), time.minute(), time.second()));
+        Self((date.year(), date.month(), date.day()), time, offset.map(Offset::seconds))
+    }
+}
+
+impl TryFrom<Parts> for WrittenDate {
+    type Error = jiff::Error;
+
+    fn try_from(Parts((year, month, day), time, offset): Parts) -> Result<Self, jiff::Error> {
+        Ok(Self {
+            date: Date::new(year, month, day)?,
+            time: time.map(|(hour, minute, second)| Time::new(hour, minute, second, 0)).transpose()?,
+            offset: offset.map(Offset::from_seconds).transpose()?,
+        })
+    }
 }
 
 /// Which end of a period a date without a time stands for.

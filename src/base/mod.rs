@@ -1,5 +1,6 @@
 //! Floor 0: paths, languages, slugs, text, dates and hashes; it knows no type of the project.
 
+pub mod checksum;
 pub mod date;
 pub mod hash;
 pub mod lang;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Names that Windows reserves for devices; a folder of that name cannot be unpacked there.
@@ -16,7 +17,7 @@ const LONGEST: usize = 200;
 
 /// One segment of a URL: lower-case ASCII letters, digits and inner hyphens, never empty, never the
 /// name of a Windows device, at most 200 bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Slug(String);
 
 /// Why a written slug cannot be used.

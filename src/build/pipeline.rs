@@ -147,7 +147,7 @@ fn run(
             || (options.strictness == Strictness::Strict && diagnostics.count(Severity::Warning) > 0)
     };
     // Templates are compiled even where content has errors, so that all errors are told at once.
-    let renderer = match Renderer::new(site, theme, options.preview, &plan) {
+    let renderer = match Renderer::new(site, theme, options.preview, &plan, Box::new(NoBodies)) {
         Ok(renderer) => renderer,
         Err(problems) => {
             diagnostics.extend(problems);
@@ -384,5 +384,12 @@ fn copy(
             Ok(bytes) => stage.put(&job.out, &bytes).map(|()| None),
             Err(error) => Ok(Some(error.diagnostic(path))),
         },
+    }
+}
+
+struct NoBodies;
+impl crate::render::Bodies for NoBodies {
+    fn read(&self, _: crate::content::document::Stored) -> crate::content::document::Body {
+        Default::default()
     }
 }

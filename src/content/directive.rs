@@ -1,9 +1,11 @@
 //! The directives a writer may use in a text, as typed values.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Place;
 
 /// A directive and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directive {
     /// What it asks for.
     pub kind: DirectiveKind,
@@ -12,7 +14,7 @@ pub struct Directive {
 }
 
 /// `:::name attribute="value"` … `:::`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DirectiveKind {
     /// `:::figure src alt caption credit`: an image with caption and credit. A body takes the place
     /// of `caption`.
@@ -70,7 +72,7 @@ pub enum DirectiveKind {
 }
 
 /// The kind of a callout or GitHub alert.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tone {
     /// Good to know.
     Note,
@@ -111,7 +113,7 @@ impl Tone {
 }
 
 /// Which events a list shows, from the build date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum When {
     /// Those not yet over, soonest first.
     Upcoming,

@@ -1,6 +1,11 @@
 //! What one Markdown file says: facts that the whole site may use, and a body with holes.
 
-use crate::base::hash::ContentHash;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::content::directive::Directive;
@@ -17,12 +22,36 @@ pub struct Document {
     pub lang: Lang,
     /// What other pages may see of it.
     pub facts: Facts,
-    /// Its text.
-    pub body: Body,
+    /// The checksum of the file: with the language, the `markdown:` settings and the program, all that
+    /// facts and text depend on.
+    pub checksum: Checksum,
+    /// Where its text is.
+    pub body: BodyPlace,
+}
+
+/// Where the text of a document is: bodies are most of what parsing gives, and only the pages that show
+/// them need them.
+#[derive(Clone, Debug)]
+pub enum BodyPlace {
+    /// In memory.
+    Memory(Arc<Body>),
+    /// In a file of bodies.
+    Stored(Stored),
+}
+
+/// A record in a file of bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stored {
+    /// Where it begins, in bytes.
+    pub offset: u64,
+    /// How long it is, in bytes.
+    pub length: u32,
+    /// The checksum of its bytes.
+    pub checksum: Checksum,
 }
 
 /// What link and other pages see of a document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// The front matter as written.
     pub front: FrontMatter,
@@ -50,7 +79,7 @@ pub struct Facts {
 }
 
 /// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -63,7 +92,7 @@ pub struct Heading {
 }
 
 /// A link as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Where it leads.
     pub target: Target,
@@ -72,7 +101,7 @@ pub struct Link {
 }
 
 /// Where a link or image points, as far as one file can tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// Another site, a mail address or a telephone number; kept as written.
     External(String),
@@ -105,7 +134,7 @@ pub enum Target {
 }
 
 /// An image as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// The file.
     pub target: Target,
@@ -124,12 +153,34 @@ pub struct Body {
     pub html: String,
     /// The holes, in the order of their places.
     pub holes: Vec<Hole>,
-    /// The digest of HTML and holes.
-    pub hash: Option<ContentHash>,
+}
+
+impl Body {
+    /// The record of a file of bodies: the length of the HTML (little-endian, 4 bytes), the HTML, the
+    /// holes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut record = Vec::with_capacity(self.html.len() + 16 * self.holes.len() + 16);
+        record.extend(u32::try_from(self.html.len()).unwrap_or(u32::MAX).to_le_bytes());
+        record.extend(self.html.as_bytes());
+        // Numbers and text only: this cannot fail.
+        postcard::to_io(&self.holes, record).unwrap_or_default()
+    }
+
+    /// Reads a record; `None` where it is damaged.
+    #[must_use]
+    pub fn decode(mut record: Vec<u8>) -> Option<Self> {
+        let (length, rest) = record.split_first_chunk::<4>()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let holes = postcard::from_bytes(rest.get(length..)?).ok()?;
+        record.truncate(4 + length);
+        record.drain(..4);
+        Some(Self { html: String::from_utf8(record).ok()?, holes })
+    }
 }
 
 /// A place in the HTML to be filled.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Hole {
     /// The byte offset in [`Body::html`] before which it stands.
     pub at: usize,
@@ -138,7 +189,7 @@ pub struct Hole {
 }
 
 /// What fills a hole.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum HoleKind {
     /// The opening tag of a link: index into [`Facts::links`], and the title attribute as written.
     LinkOpen(usize, Option<String>),
@@ -149,7 +200,7 @@ pub enum HoleKind {
     /// An image: index into [`Facts::images`].
     Image(usize),
     /// A string of the theme's catalogue by its key, as text.
-    Text(&'static str),
+    Text(Cow<'static, str>),
     /// The beginning of a directive: index into [`Facts::directives`]. All up to its end is its body.
     DirectiveOpen(usize),
     /// The end of that directive.

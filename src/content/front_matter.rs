@@ -2,12 +2,16 @@
 
 mod read;
 mod reader;
+mod stated;
 mod targets;
 #[cfg(test)]
 mod tests;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+
+use serde::{Deserialize, Serialize};
 
 use crate::base::date::WrittenDate;
 use crate::source::yaml::Node;
@@ -16,9 +20,10 @@ pub use read::read;
 
 /// Every field any kind may have. Which kind may have which, and what a translation inherits, is in
 /// the table of `content::fields` and is applied in link, where kind and original are known.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The names of the top-level fields that are stated, for rules that ask.
+    #[serde(with = "stated")]
     pub stated: BTreeSet<&'static str>,
     /// The title.
     pub title: Option<String>,
@@ -71,7 +76,7 @@ pub struct FrontMatter {
 }
 
 /// `image:`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageFields {
     /// The file, relative to the page.
     pub src: Option<String>,
@@ -84,7 +89,7 @@ pub struct ImageFields {
 }
 
 /// `source:`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFields {
     /// The publication.
     pub name: Option<String>,
@@ -93,7 +98,7 @@ pub struct SourceFields {
 }
 
 /// One entry of `corrections:`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// The day of the correction.
     pub date: WrittenDate,
@@ -102,7 +107,7 @@ pub struct Correction {
 }
 
 /// `withdrawn:`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawn {
     /// Since when.
     pub date: WrittenDate,
@@ -111,7 +116,7 @@ pub struct Withdrawn {
 }
 
 /// Fields of a legal document.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DecisionFields {
     /// The number and symbol, such as `749/QĐ-TTg`.
     pub number: Option<String>,
@@ -146,7 +151,7 @@ pub struct DecisionFields {
 }
 
 /// `status_checked:`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusChecked {
     /// The day.
     pub date: WrittenDate,
@@ -155,7 +160,7 @@ pub struct StatusChecked {
 }
 
 /// One entry of `attachments:`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// The file, relative to the page.
     pub file: String,
@@ -166,7 +171,7 @@ pub struct Attachment {
 }
 
 /// One entry of `targets:`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DocumentTarget {
     /// The identity by which translations match.
     pub id: String,
@@ -183,7 +188,7 @@ pub struct DocumentTarget {
 }
 
 /// A value with an optional comparison: `80`, `"≥ 10"`, `"> 80"`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// `<`, `>`, `≤`, `≥`, `≈`, if written.
     pub comparison: Option<char>,
@@ -191,8 +196,14 @@ pub struct Quantity {
     pub value: f64,
 }
 
+impl Hash for Quantity {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.comparison, self.value.to_bits()).hash(state);
+    }
+}
+
 /// One entry of `measured:`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measured {
     /// The value.
     pub value: f64,
@@ -203,7 +214,7 @@ pub struct Measured {
 }
 
 /// Fields of an event.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EventFields {
     /// When it begins.
     pub start: Option<WrittenDate>,
@@ -226,7 +237,7 @@ pub struct EventFields {
 }
 
 /// What became of an event (schema.org `eventStatus`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum EventStatus {
     /// As planned.
     Scheduled,
@@ -258,7 +269,7 @@ impl EventStatus {
 }
 
 /// `place:`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceFields {
     /// The venue.
     pub name: Option<String>,
@@ -271,7 +282,7 @@ pub struct PlaceFields {
 }
 
 /// Fields of a section.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionFields {
     /// The kind of its pages.
     pub kind: Option<Kind>,
@@ -286,7 +297,7 @@ pub struct SectionFields {
 }
 
 /// What a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// A news item.
     News,
@@ -316,7 +327,7 @@ impl Kind {
 }
 
 /// The order of a section's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sort {
     /// Newest first.
     Date,

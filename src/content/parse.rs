@@ -1,9 +1,12 @@
 //! One file in, one document out: front matter, text and digests.
 
-use super::document::{Document, Facts};
+use std::sync::Arc;
+
+use super::document::{BodyPlace, Document, Facts};
 use super::front_matter;
 use super::markdown::{self, MarkdownContext, MarkdownOptions, Output};
 use super::split::split;
+use crate::base::checksum::Checksum;
 use crate::base::hash::ContentHash;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
@@ -57,7 +60,9 @@ pub fn parse(path: &RelPath, lang: Lang, bytes: &[u8], html: HtmlPolicy) -> (Opt
         figures: figures::digest(&figures::figures(&all_text, lang)),
         front,
     };
-    (Some(Document { path: path.clone(), lang, facts, body }), diagnostics)
+    let checksum = Checksum::of(bytes);
+    let body = BodyPlace::Memory(Arc::new(body));
+    (Some(Document { path: path.clone(), lang, facts, checksum, body }), diagnostics)
 }
 
 /// A diagnostic with its places in the raw file instead of the decoded text.

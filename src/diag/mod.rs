@@ -6,6 +6,8 @@ pub mod human;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub use catalog::Catalog;
 pub use code::{Code, Severity};
 
@@ -29,7 +31,7 @@ pub struct Diagnostic {
 }
 
 /// A file, and the part of it that is meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file, from the workspace.
     pub file: RelPath,
@@ -38,7 +40,7 @@ pub struct Place {
 }
 
 /// Which part of a file is meant.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Spot {
     /// The file as a whole.
     Whole,

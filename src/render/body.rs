@@ -4,51 +4,54 @@ use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
 use super::engine::Worker;
+use super::fact::EventQuery;
 use super::targets;
 use super::value::{list, object, text};
+use super::view::View;
 use crate::base::lang::Lang;
 use crate::content::directive::{Directive, DirectiveKind, Tone};
 use crate::content::document::{Document, HoleKind, Image};
 use crate::diag::{Arg, Code, Diagnostic};
 use crate::site::meta::Localized;
-use crate::site::{Page, ResolvedLink, Site};
+use crate::site::{Page, ResolvedLink};
 
 /// The text of a page.
 pub(super) fn body(worker: &Worker, page: &Page) -> Result<String, Box<Diagnostic>> {
-    let site = &worker.data.site;
-    let document = &page.document;
-    let mut open: Vec<String> = vec![String::with_capacity(document.body.html.len() * 5 / 4)];
+    let view = &worker.view;
+    let facts = &page.document.facts;
+    let body = view.body(page);
+    let mut open: Vec<String> = vec![String::with_capacity(body.html.len() + 64 * body.holes.len())];
     let mut written = 0;
-    for hole in &document.body.holes {
+    for hole in &body.holes {
         let out = last(&mut open);
-        out.push_str(document.body.html.get(written..hole.at).unwrap_or_default());
+        out.push_str(body.html.get(written..hole.at).unwrap_or_default());
         written = hole.at.max(written);
         match &hole.kind {
-            HoleKind::LinkOpen(index, title) => link_open(site, page, *index, title.as_deref(), out),
+            HoleKind::LinkOpen(index, title) => link_open(view, page, *index, title.as_deref(), out),
             HoleKind::LinkClose(index) => {
                 if !matches!(page.links.get(*index), None | Some(ResolvedLink::Nowhere)) {
                     out.push_str("</a>");
                 }
             }
             HoleKind::Url(index) => {
-                let address = page.links.get(*index).and_then(|link| address(site, link, page.lang));
+                let address = page.links.get(*index).and_then(|link| view.link(page, link));
                 attribute(address.as_deref().unwrap_or("#"), out);
             }
-            HoleKind::Image(index) => image(site, page, *index, out),
+            HoleKind::Image(index) => image(view, page, *index, out),
             HoleKind::Text(key) => attribute(worker.string(key)?.form(None), out),
             HoleKind::DirectiveOpen(_) => open.push(String::new()),
             HoleKind::DirectiveClose(index) => {
                 let inner = if open.len() > 1 { open.pop().unwrap_or_default() } else { String::new() };
-                if let Some(directive) = document.facts.directives.get(*index) {
+                if let Some(directive) = facts.directives.get(*index) {
                     let html = self::directive(worker, page, directive, &inner)?;
                     last(&mut open).push_str(&html);
                 }
             }
         }
     }
-    let out = last(&mut open);
-    out.push_str(document.body.html.get(written..).unwrap_or_default());
-    Ok(open.concat())
+    last(&mut open).push_str(body.html.get(written..).unwrap_or_default());
+    let first = open.swap_remove(0);
+    Ok(if open.is_empty() { first } else { first + &open.concat() })
 }
 
 /// The innermost open text.
@@ -67,9 +70,9 @@ fn attribute(text: &str, out: &mut String) {
     debug_assert!(written.is_ok());
 }
 
-fn link_open(site: &Site, page: &Page, index: usize, title: Option<&str>, out: &mut String) {
+fn link_open(view: &View, page: &Page, index: usize, title: Option<&str>, out: &mut String) {
     let Some(link) = page.links.get(index) else { return };
-    let Some(address) = address(site, link, page.lang) else { return };
+    let Some(address) = view.link(page, link) else { return };
     out.push_str("<a href=\"");
     attribute(&address, out);
     out.push('"');
@@ -78,7 +81,7 @@ fn link_open(site: &Site, page: &Page, index: usize, title: Option<&str>, out: &
         attribute(title, out);
         out.push('"');
     }
-    if let Some(lang) = target_lang(site, link).filter(|lang| *lang != page.lang) {
+    if let Some(lang) = view.link_lang(link).filter(|lang| *lang != page.lang) {
         out.push_str(" hreflang=\"");
         out.push_str(lang.tag());
         out.push('"');
@@ -86,37 +89,9 @@ fn link_open(site: &Site, page: &Page, index: usize, title: Option<&str>, out: &
     out.push('>');
 }
 
-/// The language of the page a link leads to.
-fn target_lang(site: &Site, link: &ResolvedLink) -> Option<Lang> {
-    match link {
-        ResolvedLink::Page(page, _) => Some(site.page(*page).lang),
-        _ => None,
-    }
-}
-
-/// The address of a link, ready for `href`; `None` where only the text remains.
-pub(super) fn address(site: &Site, link: &ResolvedLink, lang: Lang) -> Option<String> {
-    let base = &site.config.base_url;
-    let with_anchor = |url: String, anchor: &Option<String>| match anchor {
-        Some(anchor) => format!("{url}#{anchor}"),
-        None => url,
-    };
-    Some(match link {
-        ResolvedLink::External(url) => url.clone(),
-        // Of a page that was taken back only the notice is left, which has no headings.
-        ResolvedLink::Page(page, _) if site.page(*page).meta.withdrawn.is_some() => base.href(&site.page(*page).url),
-        ResolvedLink::Page(page, anchor) => with_anchor(base.href(&site.page(*page).url), anchor),
-        ResolvedLink::Section(section, anchor) => with_anchor(base.href(site.section(*section).url.get(lang)), anchor),
-        ResolvedLink::File(url, suffix) => format!("{}{suffix}", base.href(url)),
-        ResolvedLink::Site(path, suffix) => format!("{}{path}{suffix}", base.path()),
-        ResolvedLink::Anchor(id) => format!("#{id}"),
-        ResolvedLink::Nowhere => return None,
-    })
-}
-
-fn image(site: &Site, page: &Page, index: usize, out: &mut String) {
+fn image(view: &View, page: &Page, index: usize, out: &mut String) {
     let Some(image) = page.document.facts.images.get(index) else { return };
-    let Some(address) = page.images.get(index).and_then(|link| address(site, link, page.lang)) else { return };
+    let Some(address) = page.images.get(index).and_then(|link| view.link(page, link)) else { return };
     out.push_str("<img src=\"");
     attribute(&address, out);
     out.push_str("\" alt=\"");
@@ -130,12 +105,12 @@ fn image(site: &Site, page: &Page, index: usize, out: &mut String) {
 
 /// A directive, drawn by its template around its finished body.
 fn directive(worker: &Worker, page: &Page, directive: &Directive, inner: &str) -> Result<String, Box<Diagnostic>> {
-    let site = &worker.data.site;
-    let link = |index: &usize| page.links.get(*index).and_then(|link| address(site, link, page.lang));
+    let view = &worker.view;
+    let link = |index: &usize| page.links.get(*index).and_then(|link| view.link(page, link));
     let (name, value) = match &directive.kind {
         DirectiveKind::Figure { image, caption, credit } => {
             let value = object([
-                ("image", figure_image(site, page, *image)),
+                ("image", figure_image(view, page, *image)),
                 ("caption", text(caption.as_deref())),
                 ("credit", text(credit.as_deref())),
             ]);
@@ -153,13 +128,15 @@ fn directive(worker: &Worker, page: &Page, directive: &Directive, inner: &str) -
         }
         DirectiveKind::Targets { from, only } => ("targets", self::targets(worker, page, *from, only, directive)?),
         DirectiveKind::Events { when, limit, series, year } => {
-            let items = worker.events(*when, series.as_deref(), *year, *limit);
+            let query =
+                EventQuery { lang: view.lang(), when: *when, series: series.clone(), year: *year, limit: *limit };
+            let items = view.summaries(view.events(query));
             let when = match when {
                 crate::content::directive::When::Upcoming => "upcoming",
                 crate::content::directive::When::Past => "past",
                 crate::content::directive::When::All => "all",
             };
-            ("events", object([("when", Value::from(when)), ("items", list(items))]))
+            ("events", object([("when", Value::from(when)), ("items", items)]))
         }
         DirectiveKind::Gallery => ("gallery", object([])),
         DirectiveKind::Video { link: index, title } => {
@@ -176,9 +153,9 @@ fn directive(worker: &Worker, page: &Page, directive: &Directive, inner: &str) -
     worker.directive(name, value, inner)
 }
 
-fn figure_image(site: &Site, page: &Page, index: usize) -> Value {
+fn figure_image(view: &View, page: &Page, index: usize) -> Value {
     let image: Option<&Image> = page.document.facts.images.get(index);
-    let address = page.images.get(index).and_then(|link| address(site, link, page.lang));
+    let address = page.images.get(index).and_then(|link| view.link(page, link));
     match (image, address) {
         (Some(image), Some(src)) => object([("src", Value::from(src)), ("alt", Value::from(image.alt.as_str()))]),
         _ => Value::none(),
@@ -201,17 +178,17 @@ fn targets(
     only: &[String],
     directive: &Directive,
 ) -> Result<Value, Box<Diagnostic>> {
-    let site = &worker.data.site;
-    let source = match from.map(|index| page.links.get(index)) {
-        None => Some(page),
-        Some(Some(ResolvedLink::Page(id, _))) => Some(site.page(*id)),
-        Some(_) => None,
+    let view = &worker.view;
+    let linked = from.map(|index| page.links.get(index));
+    let (decision, withdrawn) = match linked {
+        None => (page.meta.decision.as_deref(), page.meta.withdrawn.is_some()),
+        Some(Some(ResolvedLink::Page(id, _))) => view.targets(*id),
+        Some(_) => (None, false),
     };
-    let withdrawn = source.is_some_and(|page| page.meta.withdrawn.is_some());
-    if withdrawn || matches!(from.map(|index| page.links.get(index)), Some(Some(ResolvedLink::Nowhere))) {
+    if withdrawn || matches!(linked, Some(Some(ResolvedLink::Nowhere))) {
         return Ok(targets::none());
     }
-    let Some(decision) = source.and_then(|page| page.meta.decision.as_deref()) else {
+    let Some(decision) = decision else {
         let problem = match from {
             None => Diagnostic::new(Code::DirectiveMissing).with("attribute", "from"),
             Some(_) => Diagnostic::new(Code::DirectiveAttribute)
@@ -220,10 +197,10 @@ fn targets(
         };
         return Err(Box::new(problem.with("directive", "targets").at(directive.place.clone())));
     };
-    let named = from.and_then(|index| match page.links.get(index) {
-        Some(ResolvedLink::Page(id, _)) => Some(worker.data.summaries.get(*id, page.lang)),
+    let named = match linked {
+        Some(Some(ResolvedLink::Page(id, _))) => Some(view.summary(*id)),
         _ => None,
-    });
+    };
     targets::table(worker, decision, only, named).map_err(|problem| Box::new(problem.at(directive.place.clone())))
 }
 

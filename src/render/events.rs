@@ -1,33 +1,23 @@
 //! Lists of events, by time from the build date.
 
-use tera::Value;
-
-use super::Data;
-use crate::base::lang::Lang;
+use super::fact::EventQuery;
 use crate::config::MissingTranslation;
 use crate::content::directive::When;
 use crate::site::meta::EventMeta;
-use crate::site::{PageId, SetId};
+use crate::site::{PageId, SetId, Site};
 
-/// The summaries of events: upcoming ones soonest first, others latest first.
-pub(super) fn events(
-    data: &Data,
-    lang: Lang,
-    when: When,
-    series: Option<&str>,
-    year: Option<i16>,
-    limit: Option<usize>,
-) -> Vec<Value> {
-    let site = &data.site;
+/// Events: upcoming ones soonest first, others latest first.
+pub(super) fn events(site: &Site, query: &EventQuery) -> Vec<PageId> {
+    let lang = query.lang;
     let now = site.now.at;
     let chosen = |event: &EventMeta| {
-        let in_time = match when {
+        let in_time = match query.when {
             When::Upcoming => event.last_moment().at >= now,
             When::Past => event.last_moment().at < now,
             When::All => true,
         };
-        let of_series = series.is_none_or(|id| event.series.as_deref() == Some(id));
-        in_time && of_series && year.is_none_or(|year| event.start.local.year() == year)
+        let of_series = query.series.as_deref().is_none_or(|id| event.series.as_deref() == Some(id));
+        in_time && of_series && query.year.is_none_or(|year| event.start.local.year() == year)
     };
     let mut events: Vec<(PageId, &EventMeta)> = (0..site.sets.len() as u32)
         .filter_map(|set| {
@@ -39,8 +29,8 @@ pub(super) fn events(
         })
         .collect();
     events.sort_by_key(|(page, event)| (event.start.at, *page));
-    if when != When::Upcoming {
+    if query.when != When::Upcoming {
         events.reverse();
     }
-    events.into_iter().take(limit.unwrap_or(usize::MAX)).map(|(page, _)| data.summaries.get(page, lang)).collect()
+    events.into_iter().take(query.limit.unwrap_or(usize::MAX)).map(|(page, _)| page).collect()
 }

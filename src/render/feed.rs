@@ -2,13 +2,13 @@
 
 use quick_xml::events::BytesText;
 
-use super::Rendered;
-use super::engine::Worker;
-use super::pieces::{index_page, section_title};
+use super::data::Data;
 use super::plan::Job;
 use super::sitemap::document;
+use super::view::View;
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
+use crate::base::path::UrlPath;
 use crate::base::text::without_controls;
 use crate::site::lists::newest_first;
 use crate::site::urls::home_url;
@@ -17,11 +17,34 @@ use crate::site::{Feed, Member, Page, SectionId};
 /// How many entries a feed has.
 const ENTRIES: usize = 20;
 
-/// The feed of a section, or of the whole language.
-pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> Rendered {
-    let site = &worker.data.site;
+/// What a feed says.
+#[derive(Hash)]
+pub(super) struct Content<'a> {
+    /// Its identity, from which the `tag:` URI is made.
+    key: &'a str,
+    title: String,
+    subtitle: Option<&'a str>,
+    home: UrlPath,
+    entries: Vec<FeedEntry<'a>>,
+}
+
+/// An entry, with the fields of its page.
+#[derive(Hash)]
+struct FeedEntry<'a> {
+    id: &'a str,
+    url: &'a UrlPath,
+    title: &'a str,
+    updated: Option<Moment>,
+    published: Option<Moment>,
+    authors: &'a [String],
+    topics: &'a [usize],
+    summary: &'a str,
+}
+
+/// What the feed of a section, or of the whole language, says.
+pub(super) fn content(data: &Data, section: Option<SectionId>, lang: Lang) -> Content<'_> {
+    let site = &data.site;
     let config = &site.config;
-    let lang = worker.lang();
     let sections = site.section_ids().filter(|id| match section {
         Some(section) => section == *id,
         None => site.section(*id).feed == Feed::Atom,
@@ -35,31 +58,59 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
     // A page stands in the lists of all the sections above it.
     members.dedup_by_key(|member| member.page);
     members.truncate(ENTRIES);
-    let pages: Vec<&Page> = members.iter().map(|member| site.page(member.page)).collect();
-
     let site_title = &config.languages.get(lang).title;
-    let (title, home) = match section {
-        Some(id) => {
-            (format!("{} – {site_title}", section_title(site, id, lang).0), site.section(id).url.get(lang).clone())
+    let entries = members.iter().map(|member| {
+        let page = site.page(member.page);
+        let meta = &page.meta;
+        FeedEntry {
+            id: &site.set(page.set).id,
+            url: &page.url,
+            title: &meta.title,
+            updated: updated(page),
+            published: meta.date.or(meta.list_date()),
+            authors: &meta.authors,
+            topics: &meta.topics,
+            summary: meta.description.as_deref().unwrap_or(&page.document.facts.excerpt),
         }
-        None => (site_title.clone(), home_url(config, lang)),
-    };
-    let subtitle = match section {
-        Some(id) => index_page(site, id, lang).and_then(|page| page.meta.description.clone()),
-        None => config.languages.get(lang).description.clone(),
-    };
+    });
+    let entries = entries.collect();
+    match section {
+        Some(id) => {
+            let place = data.section(id, lang);
+            Content {
+                key: &place.key,
+                title: format!("{} – {site_title}", place.title),
+                subtitle: place.description.as_deref(),
+                home: place.url.clone(),
+                entries,
+            }
+        }
+        None => Content {
+            key: "",
+            title: site_title.clone(),
+            subtitle: config.languages.get(lang).description.as_deref(),
+            home: home_url(config, lang),
+            entries,
+        },
+    }
+}
+
+/// The feed of a section, or of the whole language.
+pub(super) fn render(view: &View, job: &Job, section: Option<SectionId>) -> Vec<u8> {
+    let config = view.config();
+    let lang = view.lang();
+    let Content { key, title, subtitle, home, entries } = view.feed(section);
+    let site_title = &config.languages.get(lang).title;
     let owner = config.owner.name.get(lang).clone().unwrap_or_else(|| site_title.clone());
-    let changed = |page: &&Page| updated(page).map(|moment| moment.at);
-    let newest = pages.iter().copied().max_by_key(changed).and_then(updated);
-    let key = section.map_or("", |id| site.section(id).key.as_str());
+    let newest = entries.iter().filter_map(|entry| entry.updated).max_by_key(|moment| moment.at);
     let id = identity(&config.tag_authority, &format!("feed:{key}:{lang}"));
     let text = |text: &str| BytesText::new(&without_controls(text)).into_owned();
-    Ok(document(|xml| {
+    document(|xml| {
         let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", lang.tag())];
         xml.create_element("feed").with_attributes(root).write_inner_content(|xml| {
             xml.create_element("id").write_text_content(text(&id))?;
             xml.create_element("title").write_text_content(text(&title))?;
-            if let Some(subtitle) = &subtitle {
+            if let Some(subtitle) = subtitle {
                 xml.create_element("subtitle").write_text_content(text(subtitle))?;
             }
             let newest = newest.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |moment| moment.rfc3339());
@@ -73,43 +124,40 @@ pub(super) fn render(worker: &Worker, job: &Job, section: Option<SectionId>) -> 
             xml.create_element("link").with_attributes(itself).write_empty()?;
             let alternate = [("rel", "alternate"), ("type", "text/html"), ("href", &base.absolute(&home))];
             xml.create_element("link").with_attributes(alternate).write_empty()?;
-            pages.iter().try_for_each(|page| {
-                let meta = &page.meta;
-                let set = site.set(page.set);
-                let summary = meta.description.as_deref().unwrap_or(&page.document.facts.excerpt);
+            entries.iter().try_for_each(|entry| {
                 xml.create_element("entry").write_inner_content(|xml| {
-                    let id = identity(&config.tag_authority, &format!("{}:{lang}", set.id));
+                    let id = identity(&config.tag_authority, &format!("{}:{lang}", entry.id));
                     xml.create_element("id").write_text_content(text(&id))?;
-                    xml.create_element("title").write_text_content(text(&meta.title))?;
-                    let url = base.absolute(&page.url);
+                    xml.create_element("title").write_text_content(text(entry.title))?;
+                    let url = base.absolute(entry.url);
                     let link = [("rel", "alternate"), ("type", "text/html"), ("href", url.as_str())];
                     xml.create_element("link").with_attributes(link).write_empty()?;
                     // Every entry has this moment: see `belongs`.
-                    if let Some(moment) = updated(page) {
+                    if let Some(moment) = entry.updated {
                         xml.create_element("updated").write_text_content(text(&moment.rfc3339()))?;
                     }
-                    if let Some(date) = meta.date.or(meta.list_date()) {
+                    if let Some(date) = entry.published {
                         xml.create_element("published").write_text_content(text(&date.rfc3339()))?;
                     }
-                    meta.authors.iter().try_for_each(|author| {
+                    entry.authors.iter().try_for_each(|author| {
                         xml.create_element("author").write_inner_content(|xml| {
                             xml.create_element("name").write_text_content(text(author))?;
                             Ok(())
                         })?;
                         std::io::Result::Ok(())
                     })?;
-                    for topic in meta.topics.iter().filter_map(|index| config.topics.get(*index)) {
+                    for topic in entry.topics.iter().filter_map(|index| config.topics.get(*index)) {
                         let category = [("term", topic.id.as_str()), ("label", topic.name.get(lang).as_str())];
                         xml.create_element("category").with_attributes(category).write_empty()?;
                     }
-                    xml.create_element("summary").write_text_content(text(summary))?;
+                    xml.create_element("summary").write_text_content(text(entry.summary))?;
                     Ok(())
                 })?;
                 Ok(())
             })
         })?;
         Ok(())
-    }))
+    })
 }
 
 /// A `tag:` URI (RFC 4151). Names of files may hold what no URI does; letters of any language may stand,

@@ -1,22 +1,17 @@
 //! The functions and filters of templates (`docs/templates.md`); what they look up, they look up for
 //! the worker's current job.
 
-use std::sync::Arc;
-
 use jiff::civil::{Date, DateTime};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::Data;
-use super::engine::JobSlot;
-use super::events::events;
-use super::value::list;
+use super::fact::EventQuery;
+use super::view::View;
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
 use crate::base::similar::closest;
 use crate::content::directive::When;
 use crate::diag::{Code, Diagnostic};
 use crate::domain::format::{self, Clock, DateStyle};
-use crate::site::sections;
 
 /// The names of all functions, for the engine to know when it compiles.
 const FUNCTIONS: [&str; 7] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to"];
@@ -35,8 +30,8 @@ pub(super) fn declare(tera: &mut Tera) {
 }
 
 /// Registers the functions of one worker.
-pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, slot: &Arc<JobSlot>) {
-    let scope = Scope { data: Arc::clone(data), slot: Arc::clone(slot) };
+pub(super) fn register(tera: &mut Tera, view: &View) {
+    let scope = Scope(view.clone());
     let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, Kwargs) -> TeraResult<Value>| {
         let scope = scope.clone();
         tera.register_function(name, move |kwargs: Kwargs, _: &State| call(&scope, kwargs));
@@ -61,20 +56,17 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, slot: &Arc<JobSlot>) {
 
 /// What the functions of a worker see.
 #[derive(Clone)]
-struct Scope {
-    data: Arc<Data>,
-    slot: Arc<JobSlot>,
-}
+struct Scope(View);
 
 impl Scope {
     fn lang(&self) -> Lang {
-        self.slot.lang()
+        self.0.lang()
     }
 
     /// Fails the template with a problem of our own.
     fn fail<T>(&self, problem: Diagnostic) -> TeraResult<T> {
         let error = Error::message(problem.code.id());
-        self.slot.report(problem);
+        self.0.slot().report(problem);
         Err(error)
     }
 
@@ -84,10 +76,9 @@ impl Scope {
             Some(tag) => Lang::from_tag(tag).ok_or_else(|| Error::message("`lang` is vi or en"))?,
             None => self.lang(),
         };
-        let strings = self.data.theme.strings.get(lang);
-        let Some(text) = strings.get(key) else {
+        let Some(text) = self.0.text(lang, key) else {
             let missing = Diagnostic::new(Code::StringMissing).with("key", key).with("language", lang.tag());
-            return self.fail(missing.suggest(closest(key, strings.keys())));
+            return self.fail(missing.suggest(closest(key, self.0.known_texts(lang))));
         };
         let count = kwargs.get::<i64>("count")?;
         let mut out = text.form(count).to_owned();
@@ -105,23 +96,19 @@ impl Scope {
 
     fn asset(&self, kwargs: Kwargs) -> TeraResult<Value> {
         let path = kwargs.must_get::<&str>("path")?;
-        let assets = &self.data.theme.assets;
-        match assets.get(path) {
-            Some(asset) => Ok(Value::from(self.data.site.config.base_url.href(&asset.url))),
+        match self.0.asset(path) {
+            Some(url) => Ok(Value::from(self.0.config().base_url.href(url))),
             None => {
-                let known = assets.keys().map(String::as_str);
+                let known = self.0.for_messages().theme.assets.keys().map(String::as_str);
                 self.fail(Diagnostic::new(Code::AssetMissing).with("asset", path).suggest(closest(path, known)))
             }
         }
     }
 
     fn latest(&self, kwargs: Kwargs) -> TeraResult<Value> {
-        let members = self.members(kwargs.must_get::<&str>("section")?)?;
+        let section = kwargs.must_get::<&str>("section")?;
         let limit = kwargs.get::<usize>("limit")?.unwrap_or(5);
-        let mut members = members.to_vec();
-        crate::site::lists::newest_first(&mut members);
-        let newest = members.into_iter().take(limit);
-        Ok(list(newest.map(|member| self.data.summaries.get(member.page, self.lang()))))
+        Ok(self.0.summaries(self.0.latest(section, limit)))
     }
 
     fn events(&self, kwargs: Kwargs) -> TeraResult<Value> {
@@ -131,27 +118,23 @@ impl Scope {
             "all" => When::All,
             other => return Err(Error::message(format!("`when` is upcoming, past or all, not {other}"))),
         };
-        let series = kwargs.get::<&str>("series")?;
+        let series = kwargs.get::<&str>("series")?.map(str::to_owned);
         let limit = kwargs.get::<usize>("limit")?;
-        Ok(list(events(&self.data, self.lang(), when, series, None, limit)))
+        Ok(self.0.summaries(self.0.events(EventQuery { lang: self.lang(), when, series, year: None, limit })))
     }
 
     fn featured(&self, kwargs: Kwargs) -> TeraResult<Value> {
-        let now = self.data.site.now.at;
-        let members = self.members(kwargs.must_get::<&str>("section")?)?;
-        let site = &self.data.site;
-        let leads = |page| site.page(page).meta.featured_until.is_some_and(|until| until.at >= now);
-        let found = members.iter().find(|member| leads(member.page)).or(members.first());
-        Ok(found.map_or_else(Value::none, |member| self.data.summaries.get(member.page, self.lang())))
+        let found = self.0.featured(kwargs.must_get::<&str>("section")?);
+        Ok(found.map_or_else(Value::none, |page| self.0.summary(page)))
     }
 
     fn page_at(&self, kwargs: Kwargs) -> TeraResult<Value> {
         let path = kwargs.must_get::<&str>("path")?;
-        let site = &self.data.site;
-        match site.set_at(path).and_then(|set| site.page_for(set, self.lang())) {
-            Some(page) => Ok(self.data.summaries.get(page, self.lang())),
+        match self.0.page_at(path) {
+            Some(page) => Ok(self.0.summary(page)),
             None => {
-                let known = site.pages.iter().filter_map(|page| page.document.path.strip_prefix("content"));
+                let pages = self.0.for_messages().site.pages.iter();
+                let known = pages.filter_map(|page| page.document.path.strip_prefix("content"));
                 self.fail(Diagnostic::new(Code::BrokenLink).with("target", path).suggest(closest(path, known)))
             }
         }
@@ -160,7 +143,7 @@ impl Scope {
     fn link_to(&self, kwargs: Kwargs) -> TeraResult<Value> {
         let url = kwargs.must_get::<&str>("url")?;
         match UrlPath::parse(url).or_else(|| (url == "/").then(UrlPath::root)) {
-            Some(url) => Ok(Value::from(self.data.site.config.base_url.href(&url))),
+            Some(url) => Ok(Value::from(self.0.config().base_url.href(&url))),
             None => self.fail(Diagnostic::new(Code::BrokenLink).with("target", url)),
         }
     }
@@ -193,7 +176,7 @@ impl Scope {
     fn lang_name(&self, value: &Value, _: Kwargs) -> TeraResult<Value> {
         let lang =
             value.as_str().and_then(Lang::from_tag).ok_or_else(|| Error::message("`lang_name` needs vi or en"))?;
-        Ok(Value::from(self.data.site.config.languages.get(lang).name.as_str()))
+        Ok(Value::from(self.0.config().languages.get(lang).name.as_str()))
     }
 
     fn file_size(&self, value: &Value, _: Kwargs) -> TeraResult<Value> {
@@ -213,16 +196,6 @@ impl Scope {
             }
         }
         Ok(Value::from(out))
-    }
-
-    /// The list of a section by its folder.
-    fn members(&self, key: &str) -> TeraResult<&[crate::site::Member]> {
-        let site = &self.data.site;
-        match sections::find(&site.sections, key) {
-            Some(id) => Ok(site.section(id).members.get(self.lang())),
-            // A theme asks for sections that a small portal may not have.
-            None => Ok(&[]),
-        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::base::path::UrlPath;
+use crate::config::SiteConfig;
 use crate::site::Site;
-use crate::site::routes::routes;
 
 /// A host that needs a configuration of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,29 +39,23 @@ const ASSETS: &str = "public, max-age=31536000, immutable";
 
 /// `_headers`, for Cloudflare Pages and Netlify. Each address falls under one caching
 /// rule only, because hosts join the values of all rules that match.
-#[must_use]
-pub fn headers_file(site: &Site) -> String {
-    let path = site.config.base_url.path();
+pub(super) fn headers_file(config: &SiteConfig, top_folders: &BTreeSet<&str>) -> String {
+    let path = config.base_url.path();
     let mut out = format!("{path}/*\n");
     for (name, value) in SECURITY {
         let _infallible = writeln!(out, "  {name}: {value}");
     }
     let _infallible = writeln!(out, "{path}/assets/*\n  Cache-Control: {ASSETS}");
     let _infallible = writeln!(out, "{path}/\n  Cache-Control: {PAGES}");
-    for folder in top_folders(site) {
+    for folder in top_folders {
         let _infallible = writeln!(out, "{path}/{folder}/*\n  Cache-Control: {PAGES}");
     }
     out
 }
 
 /// `_redirects`: the old addresses.
-#[must_use]
-pub fn redirects_file(site: &Site) -> String {
-    let mut out = String::new();
-    for (from, to) in redirects(site) {
-        let _infallible = writeln!(out, "{from} {to} 301");
-    }
-    out
+pub(super) fn redirects_file(redirects: &[(String, String)]) -> String {
+    redirects.iter().map(|(from, to)| format!("{from} {to} 301\n")).collect()
 }
 
 /// The configuration of a host.
@@ -74,15 +68,8 @@ pub fn config(site: &Site, host: Host) -> String {
     }
 }
 
-/// The first segments of all addresses of pages and files of the content.
-fn top_folders(site: &Site) -> BTreeSet<String> {
-    let addresses = routes(site).into_iter();
-    let folders =
-        addresses.filter_map(|a| a.url.as_str().trim_start_matches('/').split_once('/').map(|(f, _)| f.to_owned()));
-    folders.collect()
-}
-
-fn redirects(site: &Site) -> impl Iterator<Item = (String, String)> {
+/// The old addresses and where they lead.
+pub(super) fn redirects(site: &Site) -> impl Iterator<Item = (String, String)> {
     let base = &site.config.base_url;
     site.redirects.iter().map(|redirect| (base.href(&redirect.from), base.href(&site.page(redirect.to).url)))
 }

@@ -3,30 +3,35 @@
 use tera::Value;
 
 use super::engine::Worker;
-use super::output::{Head, Index, output, twins};
-use super::pieces::{breadcrumbs, crumb, index_page, section, section_title};
+use super::fact::List;
+use super::output::{Head, Index, output};
+use super::pieces::{crumb, index_page};
 use super::plan::Job;
 use super::template_errors::template_missing;
 use super::value::{foreign, list, object, text};
+use super::view::View;
 use super::{Rendered, page};
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
+use crate::config::SiteConfig;
 use crate::diag::{Diagnostic, Place};
 use crate::domain::format;
-use crate::site::routes::{LIST_SIZE, Route, archive_url, list_pages, terms_url};
+use crate::site::routes::{LIST_SIZE, Route, archive_address, list_pages};
 use crate::site::terms::Vocabulary;
-use crate::site::urls::list_page_url;
-use crate::site::{Member, PageId, Role, SectionId, Site};
+use crate::site::urls::{home_url, list_page_url};
+use crate::site::{PageId, SectionId};
 
 /// What a list shows.
-struct List<'a> {
+struct Shown {
     kind: &'static str,
     title: String,
     description: Option<String>,
     title_lang: Value,
     body: String,
-    /// All entries; the ones of this page are cut out of them.
-    members: &'a [Member],
+    /// The pages on this one of its pages.
+    pages: Vec<PageId>,
+    /// How many pages it names in all.
+    count: usize,
     page_size: usize,
     number: usize,
     /// The address of its first page.
@@ -40,7 +45,7 @@ struct List<'a> {
     tree: Value,
 }
 
-impl List<'_> {
+impl Shown {
     fn new(kind: &'static str, title: String, base: UrlPath) -> Self {
         Self {
             kind,
@@ -48,7 +53,8 @@ impl List<'_> {
             description: None,
             title_lang: Value::none(),
             body: String::new(),
-            members: &[],
+            pages: Vec::new(),
+            count: 0,
             page_size: LIST_SIZE,
             number: 1,
             base,
@@ -65,32 +71,32 @@ impl List<'_> {
 
 /// A list of any sort.
 pub(super) fn render(worker: &Worker, job: &Job, route: &Route) -> Rendered {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let home = worker.string("home")?.form(None);
+    let view = &worker.view;
+    let lang = view.lang();
     let (template, shown, at) = match route {
         Route::Section { section, number, .. } => {
-            (layout(worker, *section)?, of_section(worker, *section, *number)?, Some(*section))
+            (layout(view, *section)?, of_section(worker, *section, *number)?, Some(*section))
         }
         Route::Archive { section, year, month, number, .. } => {
             ("archive.html".to_owned(), of_archive(worker, *section, *year, *month, *number)?, Some(*section))
         }
         Route::Term { vocabulary, term, number, .. } => {
-            ("term.html".to_owned(), of_term(worker, *vocabulary, *term, *number), None)
+            ("term.html".to_owned(), of_term(view, *vocabulary, *term, *number), None)
         }
         Route::Terms { vocabulary, .. } => ("terms.html".to_owned(), of_terms(worker, *vocabulary)?, None),
         _ => ("sitemap.html".to_owned(), of_site(worker, job)?, None),
     };
-    let mut crumbs = match (at, route) {
-        (Some(id), Route::Section { number: 1, .. }) => breadcrumbs(site, home, site.section(id).parent, lang),
-        (id, _) => breadcrumbs(site, home, id.unwrap_or(SectionId(0)), lang),
-    };
+    let mut crumbs = view.section(at.unwrap_or(SectionId(0))).crumbs.clone();
+    if matches!(route, Route::Section { number: 1, .. }) {
+        // The first page of a section's list is the section itself.
+        crumbs.pop();
+    }
     if let Route::Term { vocabulary, .. } = route {
         let title = worker.string(&format!("{}.title", vocabulary.name()))?.form(None);
-        crumbs.push(crumb(title, &site.config.base_url.href(&terms_url(site, *vocabulary, lang)), lang));
+        crumbs.push(crumb(title, &view.config().base_url.href(&vocabulary_url(view, *vocabulary)), lang));
     }
     let title = if shown.number > 1 {
-        let pages = list_pages(shown.members.len(), shown.page_size);
+        let pages = list_pages(shown.count, shown.page_size);
         let page = worker.string("list.page")?.form(None);
         let page = page.replace("{number}", &shown.number.to_string()).replace("{total}", &pages.to_string());
         format!("{} – {page}", shown.title)
@@ -107,43 +113,37 @@ pub(super) fn render(worker: &Worker, job: &Job, route: &Route) -> Rendered {
         image: None,
         meta: Vec::new(),
     };
-    let output = output(&worker.data, lang, &job.url, &twins(site, route), head);
-    let section = at.map_or_else(Value::none, |id| section(site, id, lang));
-    let value = value(worker, shown);
-    worker.template(&template, vec![("output", output), ("list", value), ("section", section)])
+    let output = output(view, &job.url, &view.twins(route), head);
+    let section = at.map_or_else(Value::none, |id| view.section(id).value.clone());
+    worker.template(&template, vec![("output", output), ("list", value(view, shown)), ("section", section)])
 }
 
 /// The template of a section's list: the one its `layout` names, with or without `.html`.
-fn layout(worker: &Worker, id: SectionId) -> Result<String, Box<Diagnostic>> {
-    let site = &worker.data.site;
-    let theme = &worker.data.theme;
-    let Some(layout) = &site.section(id).layout else { return Ok("section.html".to_owned()) };
+fn layout(view: &View, id: SectionId) -> Result<String, Box<Diagnostic>> {
+    let place = view.section(id);
+    let Some(layout) = &place.layout else { return Ok("section.html".to_owned()) };
     let name = if layout.ends_with(".html") { layout.clone() } else { format!("{layout}.html") };
-    if theme.templates.contains_key(&name) {
+    if view.template(&name) {
         return Ok(name);
     }
-    let by = index_page(site, id, site.config.default_language).map(|page| page.document.path.clone());
+    let data = view.for_messages();
+    let by = index_page(&data.site, id, data.site.config.default_language).map(|page| page.document.path.clone());
     let by = by.unwrap_or_default();
-    Err(Box::new(template_missing(&name, by.as_str(), theme).at(Place::field(by, "layout"))))
+    Err(Box::new(template_missing(&name, by.as_str(), &data.theme).at(Place::field(by, "layout"))))
 }
 
 /// `list`.
-fn value(worker: &Worker, shown: List<'_>) -> Value {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let size = shown.page_size.max(1);
-    let start = (shown.number - 1).saturating_mul(size);
-    let items = shown.members.iter().skip(start).take(size).map(|member| worker.data.summaries.get(member.page, lang));
-    let total = list_pages(shown.members.len(), size);
+fn value(view: &View, shown: Shown) -> Value {
+    let total = list_pages(shown.count, shown.page_size);
     object([
         ("kind", Value::from(shown.kind)),
         ("title", Value::from(shown.title)),
         ("title_lang", shown.title_lang),
         ("description", text(shown.description.as_deref())),
         ("body", Value::safe_string(&shown.body)),
-        ("items", list(items)),
-        ("count", Value::from(shown.members.len())),
-        ("pager", pager(site, &shown.base, shown.number, total, lang)),
+        ("items", view.summaries(shown.pages)),
+        ("count", Value::from(shown.count)),
+        ("pager", pager(view.config(), &shown.base, shown.number, total, view.lang())),
         ("year", shown.year.map_or_else(Value::none, Value::from)),
         ("month", shown.month.map_or_else(Value::none, Value::from)),
         ("years", shown.years),
@@ -156,11 +156,11 @@ fn value(worker: &Worker, shown: List<'_>) -> Value {
 
 /// The pager; `none` where all fit on one page. Of many pages it names the first, the last and
 /// those near to this one.
-fn pager(site: &Site, base: &UrlPath, number: usize, total: usize, lang: Lang) -> Value {
+fn pager(config: &SiteConfig, base: &UrlPath, number: usize, total: usize, lang: Lang) -> Value {
     if total <= 1 {
         return Value::none();
     }
-    let url = |number| Value::from(site.config.base_url.href(&list_page_url(base, number, &site.config, lang)));
+    let url = |number| Value::from(config.base_url.href(&list_page_url(base, number, config, lang)));
     let near = |page: &usize| *page == 1 || *page == total || page.abs_diff(number) <= 2;
     let pages = (1..=total).filter(near).map(|page| {
         object([("number", Value::from(page)), ("url", url(page)), ("current", Value::from(page == number))])
@@ -174,145 +174,67 @@ fn pager(site: &Site, base: &UrlPath, number: usize, total: usize, lang: Lang) -
     ])
 }
 
-type Listed<'a> = Result<List<'a>, Box<Diagnostic>>;
+type Listed = Result<Shown, Box<Diagnostic>>;
 
-fn of_section(worker: &Worker, id: SectionId, number: usize) -> Listed<'_> {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let section = site.section(id);
-    let (title, title_lang) = section_title(site, id, lang);
-    let index = index_page(site, id, lang);
-    let years = section.archive.get(lang).years().map(|(year, members)| {
-        object([
-            ("year", Value::from(year)),
-            ("url", Value::from(site.config.base_url.href(&archive_url(site, id, lang, year, None)))),
-            ("count", Value::from(members.members.len())),
-        ])
-    });
-    let has_archive = section.kind != crate::content::front_matter::Kind::Page;
-    let children = children(site, id);
-    let subsections = children.map(|child| super::pieces::section(site, child, lang));
-    Ok(List {
-        title_lang: foreign(title_lang, lang),
-        description: index.and_then(|page| page.meta.description.clone()),
-        body: if number == 1 { page::index_body(worker, id)? } else { String::new() },
-        members: section.members.get(lang),
-        page_size: section.page_size,
+fn of_section(worker: &Worker, id: SectionId, number: usize) -> Listed {
+    let view = &worker.view;
+    let place = view.section(id);
+    let (pages, count) = view.slice(List::Section(id), number);
+    Ok(Shown {
+        title_lang: foreign(place.title_lang, view.lang()),
+        description: place.description.clone(),
+        body: if number == 1 { page::index_body(worker, place.index)? } else { String::new() },
+        pages,
+        count,
+        page_size: place.page_size,
         number,
-        years: if has_archive { list(years) } else { list([]) },
-        subsections: list(subsections),
-        ..List::new("section", title.to_owned(), section.url.get(lang).clone())
+        years: view.years(id),
+        subsections: view.children(id),
+        ..Shown::new("section", place.title.clone(), place.url.clone())
     })
 }
 
-fn of_archive(worker: &Worker, id: SectionId, year: i16, month: Option<i8>, number: usize) -> Listed<'_> {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let archive = site.section(id).archive.get(lang);
-    let months = archive.year(year).into_iter().flat_map(|months| months.months()).map(|(month, members)| {
-        object([
-            ("month", Value::from(month)),
-            ("url", Value::from(site.config.base_url.href(&archive_url(site, id, lang, year, Some(month))))),
-            ("count", Value::from(members.len())),
-        ])
-    });
-    let section = section_title(site, id, lang).0;
+fn of_archive(worker: &Worker, id: SectionId, year: i16, month: Option<i8>, number: usize) -> Listed {
+    let view = &worker.view;
+    let place = view.section(id);
     let (kind, pattern, word) = match month {
         None => ("year", worker.string("archive.year")?, String::new()),
-        Some(month) => ("month", worker.string("archive.month")?, format::month_word(month, lang)),
+        Some(month) => ("month", worker.string("archive.month")?, format::month_word(month, view.lang())),
     };
     let heading = pattern.form(None).replace("{year}", &year.to_string()).replace("{month}", &word);
-    Ok(List {
-        members: archive.members(year, month),
+    let (pages, count) = view.slice(List::Archive(id, year, month), number);
+    Ok(Shown {
+        pages,
+        count,
         number,
         year: Some(year),
         month,
-        months: if month.is_none() { list(months) } else { list([]) },
-        ..List::new(kind, format!("{section} – {heading}"), archive_url(site, id, lang, year, month))
+        months: if month.is_none() { view.months(id, year) } else { list([]) },
+        ..Shown::new(kind, format!("{} – {heading}", place.title), archive_address(&place.url, year, month))
     })
 }
 
-fn of_term(worker: &Worker, vocabulary: Vocabulary, index: usize, number: usize) -> List<'_> {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let term = site.vocabularies.get(&vocabulary).and_then(|terms| terms.get(index));
-    let label = term.and_then(|term| term.label.get(lang).clone());
-    let (name, url) = match label {
-        Some((name, slug)) => (name, terms_url(site, vocabulary, lang).dir(slug.as_str())),
-        None => (String::new(), terms_url(site, vocabulary, lang)),
-    };
-    List {
-        members: term.map_or(&[], |term| term.members.get(lang).as_slice()),
-        number,
-        ..List::new(vocabulary.singular(), name, url)
-    }
+fn of_term(view: &View, vocabulary: Vocabulary, index: usize, number: usize) -> Shown {
+    let (name, url) = view.term(vocabulary, index);
+    let (pages, count) = view.slice(List::Term(vocabulary, index), number);
+    Shown { pages, count, number, ..Shown::new(vocabulary.singular(), name, url) }
 }
 
-fn of_terms(worker: &Worker, vocabulary: Vocabulary) -> Listed<'_> {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let base = terms_url(site, vocabulary, lang);
-    let mut terms: Vec<(Vec<u8>, Value)> = Vec::new();
-    for term in site.vocabularies.get(&vocabulary).into_iter().flatten() {
-        let count = term.members.get(lang).len();
-        let Some((name, slug)) = term.label.get(lang).as_ref().filter(|_| count > 0) else { continue };
-        let url = site.config.base_url.href(&base.dir(slug.as_str()));
-        let value = object([
-            ("id", Value::from(slug.as_str())),
-            ("name", Value::from(name.as_str())),
-            ("url", Value::from(url)),
-            ("count", Value::from(count)),
-        ]);
-        terms.push((crate::base::text::collation_key(name), value));
-    }
-    terms.sort_by(|a, b| a.0.cmp(&b.0));
+fn of_terms(worker: &Worker, vocabulary: Vocabulary) -> Listed {
+    let view = &worker.view;
     let title = worker.string(&format!("{}.title", vocabulary.name()))?.form(None);
-    Ok(List {
-        terms: list(terms.into_iter().map(|(_, value)| value)),
-        ..List::new(vocabulary.name(), title.to_owned(), base)
-    })
+    let base = vocabulary_url(view, vocabulary);
+    Ok(Shown { terms: view.terms(vocabulary), ..Shown::new(vocabulary.name(), title.to_owned(), base) })
 }
 
-/// The site map: sections with their pages; what a section has by date is reached by its archive.
-fn of_site<'a>(worker: &'a Worker, job: &Job) -> Listed<'a> {
+/// The site map: sections with their pages.
+fn of_site(worker: &Worker, job: &Job) -> Listed {
     let title = worker.string("sitemap.title")?.form(None);
-    Ok(List { tree: list(tree(worker, SectionId(0))), ..List::new("sitemap", title.to_owned(), job.url.clone()) })
+    Ok(Shown { tree: worker.view.tree(), ..Shown::new("sitemap", title.to_owned(), job.url.clone()) })
 }
 
-/// How many pages of one section the site map names; the rest is on the section's list.
-const TREE_LIMIT: usize = 100;
-
-fn tree(worker: &Worker, id: SectionId) -> Vec<Value> {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let leaf = |page: PageId| {
-        let page = site.page(page);
-        let url = site.config.base_url.href(&page.url);
-        node((&page.meta.title, page.lang), url, page.lang, list([]))
-    };
-    let own = site.section(id).members.get(lang).iter().map(|member| member.page);
-    let own = own.filter(|page| site.set_of(*page).section == id && site.set_of(*page).role == Role::Page);
-    let mut nodes: Vec<Value> = own.take(TREE_LIMIT).map(leaf).collect();
-    let children = children(site, id);
-    nodes.extend(children.map(|child| {
-        let (title, title_lang) = section_title(site, child, lang);
-        let url = site.config.base_url.href(site.section(child).url.get(lang));
-        node((title, title_lang), url, lang, list(tree(worker, child)))
-    }));
-    nodes
-}
-
-/// The sections right below one.
-fn children(site: &Site, id: SectionId) -> impl Iterator<Item = SectionId> {
-    site.section_ids().skip(1).filter(move |child| site.section(*child).parent == id)
-}
-
-fn node((title, lang): (&str, Lang), url: String, target_lang: Lang, children: Value) -> Value {
-    object([
-        ("title", Value::from(title)),
-        ("url", Value::from(url)),
-        ("lang", Value::from(lang.tag())),
-        ("target_lang", Value::from(target_lang.tag())),
-        ("children", children),
-    ])
+/// The address of a vocabulary's page.
+fn vocabulary_url(view: &View, vocabulary: Vocabulary) -> UrlPath {
+    let (config, lang) = (view.config(), view.lang());
+    home_url(config, lang).dir(vocabulary.path(config, lang).as_str())
 }

@@ -1,51 +1,52 @@
 //! Floor 5: one job in, bytes out; pure, and the only floor that names Tera.
 
 mod body;
+mod checks;
+mod data;
 mod engine;
 mod events;
+pub mod fact;
 mod feed;
 mod functions;
 pub mod hosting;
+mod links;
+mod listed;
 mod lists;
 mod metadata;
 mod output;
 mod page;
 mod pieces;
+mod places;
 pub mod plan;
+mod recorder;
 mod sitemap;
 mod summary;
 mod targets;
 mod template_errors;
+mod templates;
 mod value;
+mod view;
 
 use std::sync::Arc;
 
-use crate::base::lang::PerLang;
+use crate::base::checksum::Checksum;
+use crate::content::document::{Body, Stored};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::site::documents::Documents;
+use crate::site::Site;
 use crate::site::publication::Preview;
-use crate::site::{Member, Site};
 use crate::theme::Theme;
 
 pub use engine::Worker;
+pub use fact::{Fact, Names, Translator};
 pub use plan::{Job, Plan, Task};
 
-use summary::Summaries;
+use data::Data;
 
-/// Everything rendering reads, frozen.
-#[derive(Debug)]
-pub(crate) struct Data {
-    pub(crate) site: Site,
-    pub(crate) theme: Theme,
-    preview: Preview,
-    documents: Documents,
-    summaries: Summaries,
-    /// What every template gets as `site`.
-    globals: PerLang<tera::Value>,
-    /// The place of each page in its section's list.
-    positions: PerLang<Vec<Option<usize>>>,
-    /// The addresses in the sitemap.
-    indexable: Vec<sitemap::Entry>,
+/// Where the bodies of documents are read that are not in memory.
+pub trait Bodies: Send + Sync {
+    /// The body of a record. Of a damaged one an empty body is given and the damage remembered: what was
+    /// rendered is then not to be used.
+    fn read(&self, stored: Stored) -> Body;
 }
 
 /// A site with its theme, ready to render.
@@ -59,14 +60,15 @@ impl Renderer {
     ///
     /// # Errors
     /// Templates that do not compile, each with its place.
-    pub fn new(site: Site, theme: Theme, preview: Preview, plan: &Plan) -> Result<Self, Diagnostics> {
+    pub fn new(
+        site: Site,
+        theme: Theme,
+        preview: Preview,
+        plan: &Plan,
+        bodies: Box<dyn Bodies>,
+    ) -> Result<Self, Diagnostics> {
         let engine = engine::Engine::compile(&theme)?;
-        let documents = Documents::of(&site);
-        let summaries = Summaries::of(&site, &documents, &theme);
-        let globals = PerLang::from_fn(|lang| output::site(&site, &theme, lang));
-        let positions = positions(&site);
-        let indexable = sitemap::entries(&site, plan, preview);
-        let data = Data { site, theme, preview, documents, summaries, globals, positions, indexable };
+        let data = Data::new(site, theme, preview, plan, bodies);
         Ok(Self { data: Arc::new(data), engine })
     }
 
@@ -87,24 +89,19 @@ impl Renderer {
     pub fn asset(&self, name: &str) -> Option<&[u8]> {
         self.data.theme.assets.get(name).map(|asset| asset.bytes.as_slice())
     }
+
+    /// The checksum of what a fact says now.
+    #[must_use]
+    pub fn checksum(&self, fact: &Fact) -> Checksum {
+        self.data.checksum(fact)
+    }
+
+    /// The names that the ids in facts stand for.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        Names::of(&self.data.site, &self.data.theme)
+    }
 }
 
 /// What a job renders to, or why it could not.
 pub type Rendered = Result<Vec<u8>, Box<Diagnostic>>;
-
-/// The place of each page in the list of the section that holds it.
-fn positions(site: &Site) -> PerLang<Vec<Option<usize>>> {
-    PerLang::from_fn(|lang| {
-        let mut places = vec![None; site.pages.len()];
-        for id in site.section_ids() {
-            for (index, Member { page, .. }) in site.section(id).members.get(lang).iter().enumerate() {
-                if site.set_of(*page).section == id
-                    && let Some(place) = places.get_mut(page.0 as usize)
-                {
-                    *place = Some(index);
-                }
-            }
-        }
-        places
-    })
-}

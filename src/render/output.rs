@@ -2,9 +2,9 @@
 
 use tera::Value;
 
-use super::Data;
-use super::pieces::{Twin, Twins, crumb, section_title};
+use super::pieces::{Twin, Twins, section_title};
 use super::value::{list, object, text};
+use super::view::View;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
 use crate::site::routes::{self, Route, archive_url, list_pages, sitemap_url, terms_url};
@@ -121,7 +121,7 @@ fn has_terms(site: &Site, vocabulary: Vocabulary, lang: Lang) -> bool {
 }
 
 /// The feeds of a language and, where asked, of one section.
-fn feeds(site: &Site, theme: &Theme, section: Option<SectionId>, lang: Lang) -> Vec<Value> {
+pub(super) fn feeds(site: &Site, theme: &Theme, section: Option<SectionId>, lang: Lang) -> Vec<Value> {
     let mut feeds = Vec::new();
     let pattern = theme.strings.get(lang).get("feed.title").map_or("{title}", |text| text.form(None));
     let mut add = |title: &str, url: &UrlPath| {
@@ -143,17 +143,12 @@ fn feeds(site: &Site, theme: &Theme, section: Option<SectionId>, lang: Lang) -> 
 }
 
 /// `output` of a job.
-pub(super) fn output(data: &Data, lang: Lang, url: &UrlPath, twins: &Twins, head: Head<'_>) -> Value {
-    let site = &data.site;
-    let base = &site.config.base_url;
-    let noindex = head.index == Index::No || data.preview.is_active();
-    let alternates = if noindex { Vec::new() } else { twins.alternates(site) };
-    let menu_entry = head.section.filter(|id| *id != SectionId(0)).map(|mut id| {
-        while site.section(id).parent != SectionId(0) {
-            id = site.section(id).parent;
-        }
-        site.section(id).key.as_str()
-    });
+pub(super) fn output(view: &View, url: &UrlPath, twins: &Twins, head: Head<'_>) -> Value {
+    let (config, lang) = (view.config(), view.lang());
+    let base = &config.base_url;
+    let noindex = head.index == Index::No || view.is_preview();
+    let alternates = if noindex { Vec::new() } else { twins.alternates(config) };
+    let section = view.section(head.section.unwrap_or(SectionId(0)));
     let locales = alternates.iter().filter(|(tag, _)| *tag != lang.tag()).filter_map(|(tag, _)| Lang::from_tag(tag));
     object([
         ("url", Value::from(base.href(url))),
@@ -163,7 +158,7 @@ pub(super) fn output(data: &Data, lang: Lang, url: &UrlPath, twins: &Twins, head
         ("type", Value::from(head.kind)),
         ("canonical", if noindex { Value::none() } else { Value::from(base.absolute(url)) }),
         ("noindex", Value::from(noindex)),
-        ("preview", Value::from(data.preview.is_active())),
+        ("preview", Value::from(view.is_preview())),
         (
             "alternates",
             list(
@@ -172,10 +167,10 @@ pub(super) fn output(data: &Data, lang: Lang, url: &UrlPath, twins: &Twins, head
                     .map(|(lang, url)| object([("lang", Value::from(*lang)), ("url", Value::from(url.as_str()))])),
             ),
         ),
-        ("switch", twins.switch(site, lang)),
+        ("switch", twins.switch(config, lang)),
         ("breadcrumbs", list(head.breadcrumbs)),
-        ("feeds", list(feeds(site, &data.theme, head.section, lang))),
-        ("section_id", text(menu_entry)),
+        ("feeds", section.feeds.clone()),
+        ("section_id", text(section.menu_entry.as_deref())),
         (
             "image",
             head.image
@@ -192,12 +187,6 @@ pub(super) fn output(data: &Data, lang: Lang, url: &UrlPath, twins: &Twins, head
             ),
         ),
     ])
-}
-
-/// The home page as the first step of the way.
-pub(super) fn home_crumb(data: &Data, lang: Lang) -> Value {
-    let title = data.theme.strings.get(lang).get("home").map_or("", |text| text.form(None));
-    crumb(title, &data.site.config.base_url.href(&home_url(&data.site.config, lang)), lang)
 }
 
 /// Where the same thing as a route answers in each language, and the nearest place where it does not.

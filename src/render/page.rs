@@ -3,33 +3,30 @@
 use tera::Value;
 
 use super::engine::Worker;
+use super::links::told_state;
 use super::metadata::{dublin_core, properties};
-use super::output::{Head, Index, home_crumb, output, twins};
-use super::pieces::{Twin, Twins, breadcrumbs, index_page, section};
+use super::output::{Head, Index, output};
+use super::pieces::{Twin, Twins};
 use super::plan::{Job, Task};
 use super::value::{date, extended, foreign, from_node, lang_of, list, localized, object, text};
+use super::view::View;
 use super::{Rendered, body, targets};
 use crate::base::lang::{Lang, PerLang};
 use crate::diag::Diagnostic;
 use crate::site::documents::Relation;
 use crate::site::meta::{DecisionMeta, Meta};
-use crate::site::routes::{Route, terms_url};
+use crate::site::routes::Route;
 use crate::site::terms::Vocabulary;
 use crate::site::urls::home_url;
-use crate::site::{Page, PageId, Role, SectionId, Site};
-
-/// How many related and earlier pages a page shows.
-const NEAR: usize = 4;
+use crate::site::{Page, PageId, Role, SectionId};
 
 /// An ordinary or withdrawn page.
 pub(super) fn render(worker: &Worker, job: &Job, id: PageId) -> Rendered {
-    let site = &worker.data.site;
-    let page = site.page(id);
-    let lang = page.lang;
-    let set = site.set(page.set);
-    let twins = twins(site, &Route::Page(id));
-    let home = worker.string("home")?.form(None);
-    let crumbs = breadcrumbs(site, home, set.section, lang);
+    let view = &worker.view;
+    let page = view.page(id);
+    let set = view.set(page.set);
+    let place = view.section(set.section);
+    let twins = view.twins(&Route::Page(id));
     let (template, title, index) = match &page.meta.withdrawn {
         Some(_) => ("withdrawn.html", worker.string("withdrawn.title")?.form(None), Index::No),
         None => (template_of(set.kind), page.meta.title.as_str(), Index::Yes),
@@ -40,14 +37,14 @@ pub(super) fn render(worker: &Worker, job: &Job, id: PageId) -> Rendered {
         description: page.meta.description.as_deref().filter(|_| shown),
         kind: "article",
         index,
-        breadcrumbs: crumbs,
+        breadcrumbs: place.crumbs.clone(),
         section: Some(set.section),
-        image: lead_image(site, page).filter(|_| shown),
-        meta: if shown { properties(worker, page, job) } else { Vec::new() },
+        image: lead_image(view, page).filter(|_| shown),
+        meta: if shown { properties(view, page, job) } else { Vec::new() },
     };
-    let output = output(&worker.data, lang, &job.url, &twins, head);
-    let value = if shown { value(worker, id)? } else { withdrawn(worker, page, title) };
-    worker.template(template, vec![("output", output), ("page", value), ("section", section(site, set.section, lang))])
+    let output = output(view, &job.url, &twins, head);
+    let value = if shown { value(worker, id, &twins)? } else { withdrawn(view, page, title) };
+    worker.template(template, vec![("output", output), ("page", value), ("section", place.value.clone())])
 }
 
 fn template_of(kind: crate::content::front_matter::Kind) -> &'static str {
@@ -62,16 +59,16 @@ fn template_of(kind: crate::content::front_matter::Kind) -> &'static str {
 
 /// The home page: the root's `_index.md`, or what the settings say of the portal.
 pub(super) fn home(worker: &Worker, job: &Job) -> Rendered {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let language = site.config.languages.get(lang);
-    let set = site.section(SectionId(0)).index;
-    let id = set.and_then(|set| *site.set(set).pages.get(lang));
-    let page = match id {
-        Some(id) => value(worker, id)?,
-        None => synthetic_home(worker, job),
+    let view = &worker.view;
+    let lang = view.lang();
+    let language = view.config().languages.get(lang);
+    let twins = view.twins(&Route::Home(lang));
+    let own = view.section(SectionId(0)).index.map(|id| (id, view.page(id))).filter(|(_, page)| page.lang == lang);
+    let page = match own {
+        Some((id, _)) => value(worker, id, &twins)?,
+        None => synthetic_home(view, job),
     };
-    let meta = id.map(|id| &site.page(id).meta);
+    let meta = own.map(|(_, page)| &page.meta);
     let head = Head {
         title: meta.map_or(language.title.as_str(), |meta| &meta.title),
         description: meta.and_then(|meta| meta.description.as_deref()).or(language.description.as_deref()),
@@ -80,17 +77,17 @@ pub(super) fn home(worker: &Worker, job: &Job) -> Rendered {
         breadcrumbs: Vec::new(),
         section: Some(SectionId(0)),
         image: None,
-        meta: dublin_core(worker, job, &language.title, language.description.as_deref(), None),
+        meta: dublin_core(view, job, &language.title, language.description.as_deref(), None),
     };
-    let output = output(&worker.data, lang, &job.url, &twins(site, &Route::Home(lang)), head);
+    let output = output(view, &job.url, &twins, head);
     worker.template("home.html", vec![("output", output), ("page", page)])
 }
 
 /// `page` where a language has no `_index.md`.
-fn synthetic_home(worker: &Worker, job: &Job) -> Value {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let language = site.config.languages.get(lang);
+fn synthetic_home(view: &View, job: &Job) -> Value {
+    let config = view.config();
+    let lang = view.lang();
+    let language = config.languages.get(lang);
     let empty = [
         "topics",
         "toc",
@@ -120,8 +117,8 @@ fn synthetic_home(worker: &Worker, job: &Job) -> Value {
     let base = object([
         ("id", Value::from("_index")),
         ("kind", Value::from("page")),
-        ("url", Value::from(site.config.base_url.href(&job.url))),
-        ("permalink", Value::from(site.config.base_url.absolute(&job.url))),
+        ("url", Value::from(config.base_url.href(&job.url))),
+        ("permalink", Value::from(config.base_url.absolute(&job.url))),
         ("title", Value::from(language.title.as_str())),
         ("description", text(language.description.as_deref())),
         ("lang", Value::from(lang.tag())),
@@ -139,35 +136,32 @@ fn synthetic_home(worker: &Worker, job: &Job) -> Value {
 
 /// "Not found": in one language, or in both at the root.
 pub(super) fn not_found(worker: &Worker, job: &Job) -> Rendered {
-    let site = &worker.data.site;
-    let lang = worker.lang();
-    let twins = Twins(PerLang::from_fn(|lang| Twin::Same(home_url(&site.config, lang))));
+    let view = &worker.view;
+    let twins = Twins(PerLang::from_fn(|lang| Twin::Same(home_url(view.config(), lang))));
     let head = Head {
         title: worker.string("notfound.title")?.form(None),
         description: None,
         kind: "website",
         index: Index::No,
-        breadcrumbs: vec![home_crumb(&worker.data, lang)],
+        breadcrumbs: view.section(SectionId(0)).crumbs.clone(),
         section: None,
         image: None,
         meta: Vec::new(),
     };
-    let output = output(&worker.data, lang, &job.url, &twins, head);
+    let output = output(view, &job.url, &twins, head);
     let template = if job.task == Task::NotFoundRoot { "404-root.html" } else { "404.html" };
     worker.template(template, vec![("output", output)])
 }
 
 /// An old address that leads to a page.
 pub(super) fn redirect(worker: &Worker, index: usize) -> Rendered {
-    let site = &worker.data.site;
-    let Some(redirect) = site.redirects.get(index) else { return Ok(Vec::new()) };
-    let page = site.page(redirect.to);
-    let base = &site.config.base_url;
-    let title =
-        if page.meta.withdrawn.is_some() { worker.string("withdrawn.title")?.form(None) } else { &page.meta.title };
+    let view = &worker.view;
+    let Some(page) = view.redirect(index) else { return Ok(Vec::new()) };
+    let base = &view.config().base_url;
+    let title = if page.withdrawn { worker.string("withdrawn.title")?.form(None) } else { page.title };
     let value = object([
-        ("url", Value::from(base.href(&page.url))),
-        ("permalink", Value::from(base.absolute(&page.url))),
+        ("url", Value::from(base.href(page.url))),
+        ("permalink", Value::from(base.absolute(page.url))),
         ("title", Value::from(title)),
         ("lang", Value::from(page.lang.tag())),
     ]);
@@ -175,23 +169,23 @@ pub(super) fn redirect(worker: &Worker, index: usize) -> Rendered {
 }
 
 /// The body of a section's index for its list: empty where there is none in the language.
-pub(super) fn index_body(worker: &Worker, section: SectionId) -> Result<String, Box<Diagnostic>> {
-    match index_page(&worker.data.site, section, worker.lang()) {
-        Some(page) if page.lang == worker.lang() => body::body(worker, page),
+pub(super) fn index_body(worker: &Worker, index: Option<PageId>) -> Result<String, Box<Diagnostic>> {
+    match index.map(|id| worker.view.page(id)) {
+        Some(page) if page.lang == worker.view.lang() => body::body(worker, page),
         _ => Ok(String::new()),
     }
 }
 
 /// `page`: a summary and all the rest.
-fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
-    let data = &worker.data;
-    let site = &data.site;
-    let page = site.page(id);
+fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagnostic>> {
+    let view = &worker.view;
+    let config = view.config();
+    let page = view.page(id);
     let (meta, lang) = (&page.meta, page.lang);
-    let set = site.set(page.set);
-    let tags_url = terms_url(site, Vocabulary::Tags, lang);
+    let set = view.set(page.set);
+    let tags_url = home_url(config, lang).dir(Vocabulary::Tags.path(config, lang).as_str());
     let tags = meta.tags.iter().map(|tag| {
-        let url = site.config.base_url.href(&tags_url.dir(tag.slug.as_str()));
+        let url = config.base_url.href(&tags_url.dir(tag.slug.as_str()));
         object([("name", Value::from(tag.name.as_str())), ("url", Value::from(url))])
     });
     let source = meta.source.as_ref().map_or_else(Value::none, |source| {
@@ -204,12 +198,11 @@ fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let corrections = meta.corrections.iter().map(|correction| {
         extended(&object(body::with_lang(&correction.text, lang)), [("date", date(Some(correction.date)))])
     });
-    let missing = Lang::ALL.into_iter().filter(|lang| set.pages.get(*lang).is_none() && set.role == Role::Page);
-    let missing = missing.map(|lang| {
-        let name = site.config.languages.get(lang).name.as_str();
+    let untranslated = |lang: &Lang| set.role == Role::Page && !matches!(twins.0.get(*lang), Twin::Same(_));
+    let missing = Lang::ALL.into_iter().filter(untranslated).map(|lang| {
+        let name = config.languages.get(lang).name.as_str();
         object([("lang", Value::from(lang.tag())), ("name", Value::from(name))])
     });
-    let related = set.related.iter().take(NEAR).filter_map(|set| site.page_for(*set, lang));
     let decision = meta.decision.as_deref();
     let table = match decision {
         Some(decision) => targets::table(worker, decision, &[], None)?,
@@ -218,17 +211,17 @@ fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let of_table = |name: &str| table.get_from_path(name).cloned().unwrap_or_else(Value::none);
     let html = body::body(worker, page)?;
     Ok(extended(
-        &data.summaries.get(id, lang),
+        &view.summary(id),
         [
             ("body", Value::safe_string(&html)),
-            ("permalink", Value::from(site.config.base_url.absolute(&page.url))),
+            ("permalink", Value::from(config.base_url.absolute(&page.url))),
             ("toc", body::toc(&page.document)),
             ("words", Value::from(page.document.facts.words)),
             ("authors", list(meta.authors.iter().map(|author| Value::from(author.as_str())))),
             ("tags", list(tags)),
             ("source", source),
             ("corrections", list(corrections)),
-            ("attachments", list(decision.into_iter().flat_map(|d| attachments(site, d, lang)))),
+            ("attachments", list(decision.into_iter().flat_map(|d| attachments(view, d, lang)))),
             ("targets", of_table("rows")),
             ("target_years", of_table("years")),
             ("relations", list(relations(worker, page, lang)?)),
@@ -237,20 +230,11 @@ fn value(worker: &Worker, id: PageId) -> Result<Value, Box<Diagnostic>> {
             ("partly", Value::from(decision.is_some_and(|d| d.partly))),
             ("translation", object([("state", Value::from(told_state(page))), ("missing", list(missing))])),
             ("withdrawal", Value::none()),
-            ("related", list(related.map(|page| data.summaries.get(page, lang)))),
-            ("earlier", list(earlier(worker, id, lang).into_iter().map(|page| data.summaries.get(page, lang)))),
+            ("related", view.summaries(view.related(page.set))),
+            ("earlier", view.summaries(view.earlier(id))),
             ("extra", extra(meta)),
         ],
     ))
-}
-
-/// The state readers are told: an outdated translation only where they are to know.
-fn told_state(page: &Page) -> &'static str {
-    use crate::site::translation::{Told, TranslationState};
-    match page.translation {
-        TranslationState::Outdated(Told::StatusOnly(_)) => TranslationState::Unconfirmed.name(),
-        state => state.name(),
-    }
 }
 
 fn extra(meta: &Meta) -> Value {
@@ -263,8 +247,8 @@ fn extra(meta: &Meta) -> Value {
 }
 
 /// `page` of a page that was taken back: nothing of it but the notice.
-fn withdrawn(worker: &Worker, page: &Page, title: &str) -> Value {
-    let site = &worker.data.site;
+fn withdrawn(view: &View, page: &Page, title: &str) -> Value {
+    let base = &view.config().base_url;
     let lang = page.lang;
     let withdrawal = page.meta.withdrawn.as_ref().map_or_else(Value::none, |withdrawn| {
         object([
@@ -274,8 +258,8 @@ fn withdrawn(worker: &Worker, page: &Page, title: &str) -> Value {
         ])
     });
     object([
-        ("url", Value::from(site.config.base_url.href(&page.url))),
-        ("permalink", Value::from(site.config.base_url.absolute(&page.url))),
+        ("url", Value::from(base.href(&page.url))),
+        ("permalink", Value::from(base.absolute(&page.url))),
         ("title", Value::from(title)),
         ("lang", Value::from(lang.tag())),
         ("withdrawn", Value::from(true)),
@@ -283,25 +267,12 @@ fn withdrawn(worker: &Worker, page: &Page, title: &str) -> Value {
     ])
 }
 
-/// The entries after a page in its section's list.
-fn earlier(worker: &Worker, id: PageId, lang: Lang) -> Vec<PageId> {
-    let site = &worker.data.site;
-    let set = site.set_of(id);
-    if set.kind == crate::content::front_matter::Kind::Page {
-        return Vec::new();
-    }
-    let position = worker.data.positions.get(lang).get(id.0 as usize).copied().flatten();
-    let members = site.section(set.section).members.get(lang);
-    let after = position.map_or(members.len(), |position| position + 1);
-    members.iter().skip(after).take(NEAR).map(|member| member.page).collect()
-}
-
-fn attachments(site: &Site, decision: &DecisionMeta, lang: Lang) -> Vec<Value> {
+fn attachments(view: &View, decision: &DecisionMeta, lang: Lang) -> Vec<Value> {
     let shown = decision.attachments.iter().filter_map(|attachment| {
-        let url = site.files.get(&attachment.file)?;
+        let url = view.file(&attachment.file)?;
         let title = attachment.title.as_ref();
         Some(object([
-            ("url", Value::from(site.config.base_url.href(url))),
+            ("url", Value::from(view.config().base_url.href(url))),
             ("title", Value::from(title.map_or(attachment.file.file_name(), |title| &title.text))),
             ("lang", title.map_or_else(Value::none, |title| foreign(title.lang, lang))),
             ("type", Value::from(attachment.file.extension().to_uppercase())),
@@ -318,21 +289,20 @@ fn status_checked(decision: Option<&DecisionMeta>) -> Value {
 
 /// The documents a document names and is named by, by relation.
 fn relations(worker: &Worker, page: &Page, lang: Lang) -> Result<Vec<Value>, Box<Diagnostic>> {
-    let site = &worker.data.site;
-    let related = worker.data.documents.related(page.set);
+    let view = &worker.view;
+    let related = view.relations(page.set);
     let mut groups = Vec::new();
     for relation in Relation::ALL {
         let items: Vec<Value> = related
             .iter()
             .filter(|related| related.relation == relation)
             .map(|related| {
-                let target = related.set.and_then(|set| site.page_for(set, lang)).map(|id| site.page(id));
-                let url = target.map(|page| site.config.base_url.href(&page.url));
+                let url = related.page.map(|page| view.config().base_url.href(page.url));
                 object([
-                    ("number", Value::from(related.number.as_str())),
-                    ("title", text(target.map(|page| page.meta.title.as_str()))),
+                    ("number", Value::from(related.number)),
+                    ("title", text(related.page.map(|page| page.title))),
                     ("url", text(url.as_deref())),
-                    ("lang", target.map_or_else(Value::none, |page| foreign(page.lang, lang))),
+                    ("lang", related.page.map_or_else(Value::none, |page| foreign(page.lang, lang))),
                 ])
             })
             .collect();
@@ -349,9 +319,9 @@ fn relations(worker: &Worker, page: &Page, lang: Lang) -> Result<Vec<Value>, Box
     Ok(groups)
 }
 
-fn lead_image(site: &Site, page: &Page) -> Option<(String, String)> {
+fn lead_image(view: &View, page: &Page) -> Option<(String, String)> {
     let image = page.meta.image.as_ref()?;
-    let url = site.files.get(&image.file)?;
+    let url = view.file(&image.file)?;
     let alt = image.alt.as_ref().map(|alt| alt.text.clone()).unwrap_or_default();
-    Some((site.config.base_url.absolute(url), alt))
+    Some((view.config().base_url.absolute(url), alt))
 }

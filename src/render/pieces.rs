@@ -1,32 +1,18 @@
-//! Pieces that several outputs show: sections, breadcrumbs, the language switch, alternates.
+//! Pieces that several outputs show: titles of sections, steps of the way, the language switch,
+//! alternates.
 
 use tera::Value;
 
-use super::value::{list, object, text};
+use super::value::{list, object};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
-use crate::site::urls::{home_url, list_page_url};
+use crate::config::SiteConfig;
+use crate::site::urls::list_page_url;
 use crate::site::{Page, SectionId, Site};
 
 /// The anchor that the language switch adds where it cannot lead to the same page: the theme shows
 /// the reader a notice there.
 pub(super) const UNTRANSLATED: &str = "#untranslated";
-
-/// A section as templates get it; `none` for the root.
-pub(super) fn section(site: &Site, id: SectionId, lang: Lang) -> Value {
-    if id == SectionId(0) {
-        return Value::none();
-    }
-    let (title, _) = section_title(site, id, lang);
-    let section = site.section(id);
-    object([
-        ("id", Value::from(section.key.as_str())),
-        ("kind", Value::from(section.kind.name())),
-        ("title", Value::from(title)),
-        ("url", Value::from(site.config.base_url.href(section.url.get(lang)))),
-        ("description", text(index_page(site, id, lang).and_then(|page| page.meta.description.as_deref()))),
-    ])
-}
 
 /// The page of a section's `_index.md` for readers of a language.
 pub(super) fn index_page(site: &Site, id: SectionId, lang: Lang) -> Option<&Page> {
@@ -42,27 +28,13 @@ pub(super) fn section_title(site: &Site, id: SectionId, lang: Lang) -> (&str, La
     }
 }
 
-/// The way from the home page down to a section, itself included.
-pub(super) fn breadcrumbs(site: &Site, home: &str, id: SectionId, lang: Lang) -> Vec<Value> {
-    let mut chain = Vec::new();
-    let mut section = id;
-    while section != SectionId(0) {
-        let (title, title_lang) = section_title(site, section, lang);
-        chain.push(crumb(title, &site.config.base_url.href(site.section(section).url.get(lang)), title_lang));
-        section = site.section(section).parent;
-    }
-    chain.push(crumb(home, &site.config.base_url.href(&home_url(&site.config, lang)), lang));
-    chain.reverse();
-    chain
-}
-
 /// One step of the way.
 pub(super) fn crumb(title: &str, url: &str, lang: Lang) -> Value {
     object([("title", Value::from(title)), ("url", Value::from(url)), ("lang", Value::from(lang.tag()))])
 }
 
 /// What answers in a language for an output.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(super) enum Twin {
     /// The same content.
     Same(UrlPath),
@@ -81,21 +53,21 @@ impl Twin {
 }
 
 /// Where an output stands in each language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(super) struct Twins(pub PerLang<Twin>);
 
 impl Twins {
     /// The language switch.
-    pub(super) fn switch(&self, site: &Site, lang: Lang) -> Value {
+    pub(super) fn switch(&self, config: &SiteConfig, lang: Lang) -> Value {
         list(Lang::ALL.map(|target| {
-            let base = &site.config.base_url;
+            let base = &config.base_url;
             let (url, exact) = match self.0.get(target) {
                 Twin::Same(url) | Twin::SameList(url) => (base.href(url), true),
                 Twin::Untranslated(url) => (format!("{}{UNTRANSLATED}", base.href(url)), target == lang),
             };
             object([
                 ("lang", Value::from(target.tag())),
-                ("name", Value::from(site.config.languages.get(target).name.as_str())),
+                ("name", Value::from(config.languages.get(target).name.as_str())),
                 ("url", Value::from(url)),
                 ("current", Value::from(target == lang)),
                 ("exact", Value::from(exact)),
@@ -105,10 +77,10 @@ impl Twins {
 
     /// The absolute addresses of true translations with their languages, `x-default` last; empty
     /// where there is only one.
-    pub(super) fn alternates(&self, site: &Site) -> Vec<(&'static str, String)> {
+    pub(super) fn alternates(&self, config: &SiteConfig) -> Vec<(&'static str, String)> {
         let (Twin::Same(vi), Twin::Same(en)) = (&self.0.vi, &self.0.en) else { return Vec::new() };
-        let base = &site.config.base_url;
-        let default = match site.config.default_language {
+        let base = &config.base_url;
+        let default = match config.default_language {
             Lang::Vi => vi,
             Lang::En => en,
         };

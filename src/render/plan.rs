@@ -24,6 +24,30 @@ pub struct Job {
     pub out: OutPath,
 }
 
+impl Job {
+    /// The language of what is made; that of the site where it has none of its own.
+    pub(super) fn lang(&self, site: &Site) -> Lang {
+        let default = site.config.default_language;
+        match &self.task {
+            Task::Route(Route::Page(page)) => site.page(*page).lang,
+            Task::Route(
+                Route::Home(lang)
+                | Route::Section { lang, .. }
+                | Route::Archive { lang, .. }
+                | Route::Terms { lang, .. }
+                | Route::Term { lang, .. }
+                | Route::SiteMap(lang)
+                | Route::Feed { lang, .. },
+            )
+            | Task::NotFound(lang) => *lang,
+            Task::Route(Route::Redirect(index)) => {
+                site.redirects.get(*index).map_or(default, |redirect| site.page(redirect.to).lang)
+            }
+            _ => default,
+        }
+    }
+}
+
 /// What a job makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {

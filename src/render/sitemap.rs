@@ -3,9 +3,8 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::Data;
 use super::output::twins;
-use super::plan::{Plan, Task};
+use super::view::View;
 use crate::base::date::Moment;
 use crate::base::path::UrlPath;
 use crate::config::BaseUrl;
@@ -17,7 +16,7 @@ use crate::site::routes::Route;
 const MAX_URLS: usize = 50_000;
 
 /// An address for search engines.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(super) struct Entry {
     /// The address.
     loc: String,
@@ -37,14 +36,11 @@ pub(super) fn may_index(site: &Site, route: &Route) -> bool {
 }
 
 /// The addresses of a site for search engines, in the order of the plan; none in a preview.
-pub(super) fn entries(site: &Site, plan: &Plan, preview: Preview) -> Vec<Entry> {
+pub(super) fn entries(site: &Site, routes: &[(Route, UrlPath)], preview: Preview) -> Vec<Entry> {
     if preview.is_active() {
         return Vec::new();
     }
-    let routes = plan.jobs.iter().filter_map(|job| match &job.task {
-        Task::Route(route) if may_index(site, route) => Some((route, &job.url)),
-        _ => None,
-    });
+    let routes = routes.iter().filter(|(route, _)| may_index(site, route));
     routes
         .map(|(route, url)| Entry {
             loc: site.config.base_url.absolute(url),
@@ -52,7 +48,7 @@ pub(super) fn entries(site: &Site, plan: &Plan, preview: Preview) -> Vec<Entry> 
                 Route::Page(page) => site.page(*page).meta.updated.or(site.page(*page).meta.date),
                 _ => None,
             },
-            alternates: twins(site, route).alternates(site),
+            alternates: twins(site, route).alternates(&site.config),
         })
         .collect()
 }
@@ -69,8 +65,8 @@ pub(super) fn part_url(part: usize) -> UrlPath {
 }
 
 /// The sitemap, or the index of its parts where there are too many addresses for one file.
-pub(super) fn render(data: &Data) -> Vec<u8> {
-    whole(&data.indexable, &data.site.config.base_url)
+pub(super) fn render(view: &View) -> Vec<u8> {
+    whole(view.indexable(), &view.config().base_url)
 }
 
 fn whole(entries: &[Entry], base: &BaseUrl) -> Vec<u8> {
@@ -95,8 +91,8 @@ fn whole(entries: &[Entry], base: &BaseUrl) -> Vec<u8> {
 }
 
 /// One part of a sitemap, from 1.
-pub(super) fn render_part(data: &Data, part: usize) -> Vec<u8> {
-    nth(&data.indexable, part)
+pub(super) fn render_part(view: &View, part: usize) -> Vec<u8> {
+    nth(view.indexable(), part)
 }
 
 fn nth(entries: &[Entry], part: usize) -> Vec<u8> {
@@ -140,10 +136,10 @@ pub(super) fn document(write: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Resu
 }
 
 /// `robots.txt`: everything may be read, nothing of a preview.
-pub(super) fn robots(data: &Data) -> Vec<u8> {
-    let base = &data.site.config.base_url;
+pub(super) fn robots(view: &View) -> Vec<u8> {
+    let base = &view.config().base_url;
     let sitemap = base.absolute(&UrlPath::root().file("sitemap.xml"));
-    if data.preview.is_active() {
+    if view.is_preview() {
         return b"User-agent: *\nDisallow: /\n".to_vec();
     }
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()

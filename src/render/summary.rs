@@ -2,7 +2,9 @@
 
 use tera::Value;
 
-use super::value::{date, extended, foreign, lang_of, list, localized, object, text};
+use super::places::SectionPlace;
+use super::value::{ValueSum, date, extended, foreign, lang_of, list, localized, object, text};
+use crate::base::checksum::Checksum;
 use crate::base::lang::{Lang, PerLang};
 use crate::config::{SiteConfig, Term};
 use crate::domain::document_types::DocumentType;
@@ -16,21 +18,30 @@ use crate::theme::Theme;
 /// The summaries of all pages.
 #[derive(Debug)]
 pub(super) struct Summaries {
-    by_page: Vec<PerLang<Option<Value>>>,
+    by_page: Vec<PerLang<Option<Summary>>>,
+}
+
+/// A summary and the checksum of what it shows.
+#[derive(Debug)]
+struct Summary {
+    value: Value,
+    checksum: Checksum,
 }
 
 impl Summaries {
     /// Makes the summaries of a site: each page for lists of its own language, and for those of the
     /// other where the page has no translation.
-    pub(super) fn of(site: &Site, documents: &Documents, theme: &Theme) -> Self {
+    pub(super) fn of(site: &Site, documents: &Documents, theme: &Theme, sections: &[PerLang<SectionPlace>]) -> Self {
         use rayon::prelude::*;
-        let maker = Maker { site, documents, theme };
+        let maker = Maker { site, documents, theme, sections };
         let by_page = (0..site.pages.len() as u32)
             .into_par_iter()
             .map(|id| {
                 let page = site.page(PageId(id));
                 let translated = site.set(page.set).pages.get(page.lang.other()).is_some();
-                PerLang::from_fn(|lang| (lang == page.lang || !translated).then(|| maker.summary(page, lang)))
+                PerLang::from_fn(|lang| {
+                    (lang == page.lang || !translated).then(|| Summary::new(maker.summary(page, lang)))
+                })
             })
             .collect();
         Self { by_page }
@@ -38,9 +49,23 @@ impl Summaries {
 
     /// The summary of a page for a list in `lang`.
     pub(super) fn get(&self, page: PageId, lang: Lang) -> Value {
-        let summaries = self.by_page.get(page.0 as usize);
-        let summary = summaries.and_then(|s| s.get(lang).as_ref().or(s.get(lang.other()).as_ref()));
-        summary.cloned().unwrap_or_else(Value::none)
+        self.find(page, lang).map_or_else(Value::none, |summary| summary.value.clone())
+    }
+
+    /// The checksum of that summary.
+    pub(super) fn checksum(&self, page: PageId, lang: Lang) -> Checksum {
+        self.find(page, lang).map_or_else(Checksum::default, |summary| summary.checksum)
+    }
+
+    fn find(&self, page: PageId, lang: Lang) -> Option<&Summary> {
+        let summaries = self.by_page.get(page.0 as usize)?;
+        summaries.get(lang).as_ref().or(summaries.get(lang.other()).as_ref())
+    }
+}
+
+impl Summary {
+    fn new(value: Value) -> Self {
+        Self { checksum: Checksum::of(&ValueSum(&value)), value }
     }
 }
 
@@ -49,6 +74,7 @@ struct Maker<'a> {
     site: &'a Site,
     documents: &'a Documents,
     theme: &'a Theme,
+    sections: &'a [PerLang<SectionPlace>],
 }
 
 impl Maker<'_> {
@@ -67,7 +93,10 @@ impl Maker<'_> {
             ("title_lang", foreign(page.lang, lang)),
             ("date", date(meta.date)),
             ("updated", date(meta.updated)),
-            ("section", super::pieces::section(site, set.section, lang)),
+            (
+                "section",
+                self.sections.get(set.section.0 as usize).map_or_else(Value::none, |p| p.get(lang).value.clone()),
+            ),
             ("topics", list(meta.topics.iter().filter_map(|index| self.topic(*index, lang)))),
             ("image", meta.image.as_ref().map_or_else(Value::none, |image| image_value(site, image, lang))),
             ("decision", meta.decision.as_ref().map_or_else(Value::none, |d| self.decision(page, d, lang))),

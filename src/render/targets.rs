@@ -44,7 +44,7 @@ pub(super) fn none() -> Value {
 
 /// One target, with a value or `none` for each of the years.
 fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Value, Box<Diagnostic>> {
-    let lang = worker.lang();
+    let lang = worker.view.lang();
     let unit = target.unit.as_deref();
     let mut values = Vec::with_capacity(years.len());
     for year in years {
@@ -82,7 +82,7 @@ fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Va
 
 /// A value with its unit as the reader's language writes it: `≥ 10%`, `top 70`.
 fn display(worker: &Worker, quantity: Quantity, unit: Option<&str>) -> Result<String, Box<Diagnostic>> {
-    let lang: Lang = worker.lang();
+    let lang: Lang = worker.view.lang();
     let value = number(quantity.value, lang);
     let value = match quantity.comparison {
         Some(sign) => format!("{sign} {value}"),

@@ -1,5 +1,7 @@
 //! Template values: small helpers over Tera's own type.
 
+use std::hash::{Hash, Hasher};
+
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -71,6 +73,33 @@ pub(super) fn from_node(node: &Node) -> Value {
         Node::List(items) => list(items.iter().map(from_node)),
         Node::Map(fields) => {
             Value::from(fields.iter().map(|(name, value)| (Key::from(name.clone()), from_node(value))).collect::<Map>())
+        }
+    }
+}
+
+/// A value to be hashed as templates see it. Numbers count by what they show; the order of the fields
+/// of a map counts, since templates can walk through them.
+pub(super) struct ValueSum<'a>(pub &'a Value);
+
+impl Hash for ValueSum<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let value = self.0;
+        if let Some(text) = value.as_str() {
+            (0_u8, value.is_safe(), text).hash(state);
+        } else if let Some(map) = value.as_map() {
+            (1_u8, map.len()).hash(state);
+            map.iter().for_each(|(key, value)| (key, ValueSum(value)).hash(state));
+        } else if let Some(items) = value.as_array() {
+            (2_u8, items.len()).hash(state);
+            items.iter().for_each(|item| ValueSum(item).hash(state));
+        } else if let Some(flag) = value.as_bool() {
+            (3_u8, flag).hash(state);
+        } else if let Some(number) = value.as_i64() {
+            (4_u8, number).hash(state);
+        } else if value.is_none() {
+            5_u8.hash(state);
+        } else {
+            (6_u8, value.to_string()).hash(state);
         }
     }
 }

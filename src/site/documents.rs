@@ -7,7 +7,7 @@ use super::{PageId, SetId, Site};
 use crate::base::date::Moment;
 
 /// How one document stands to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Relation {
     /// It takes the other's place.
     Replaces,

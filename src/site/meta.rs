@@ -1,6 +1,7 @@
 //! The fields of a linked page: inherited, resolved, and ready to be shown.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
@@ -10,7 +11,7 @@ use crate::content::front_matter::{EventStatus, Quantity};
 use crate::source::yaml::Node;
 
 /// A text and the language it is in, which may be the original's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Localized {
     /// The text.
     pub text: String,
@@ -19,7 +20,7 @@ pub struct Localized {
 }
 
 /// The joined fields of one page in one language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Meta {
     /// The title.
     pub title: String,
@@ -56,7 +57,7 @@ pub struct Meta {
 }
 
 /// A tag as one language shows it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tag {
     /// The segment of its address.
     pub slug: Slug,
@@ -67,7 +68,7 @@ pub struct Tag {
 }
 
 /// The leading image of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ImageMeta {
     /// The file, from the workspace.
     pub file: RelPath,
@@ -80,7 +81,7 @@ pub struct ImageMeta {
 }
 
 /// The origin of a republished text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceMeta {
     /// The publication.
     pub name: Option<Localized>,
@@ -89,7 +90,7 @@ pub struct SourceMeta {
 }
 
 /// A correction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CorrectionMeta {
     /// Its day.
     pub date: Moment,
@@ -98,7 +99,7 @@ pub struct CorrectionMeta {
 }
 
 /// A withdrawal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WithdrawnMeta {
     /// Since when.
     pub date: Moment,
@@ -107,7 +108,7 @@ pub struct WithdrawnMeta {
 }
 
 /// Fields of a legal document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct DecisionMeta {
     /// The number and symbol.
     pub number: String,
@@ -142,7 +143,7 @@ pub struct DecisionMeta {
 }
 
 /// A file of a document's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AttachmentMeta {
     /// The file, from the workspace.
     pub file: RelPath,
@@ -153,7 +154,7 @@ pub struct AttachmentMeta {
 }
 
 /// Something a document asks to be reached.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct TargetMeta {
     /// Its identity.
     pub id: String,
@@ -180,8 +181,14 @@ pub struct MeasuredMeta {
     pub source: String,
 }
 
+impl Hash for MeasuredMeta {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.value.to_bits(), self.as_of, &self.source).hash(state);
+    }
+}
+
 /// Fields of an event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct EventMeta {
     /// When it begins.
     pub start: Moment,
@@ -204,7 +211,7 @@ pub struct EventMeta {
 }
 
 /// Whether an event fills its days or has hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Span {
     /// Whole days.
     AllDay,
@@ -213,7 +220,7 @@ pub enum Span {
 }
 
 /// The place of an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PlaceMeta {
     /// The venue.
     pub name: Option<Localized>,

@@ -22,6 +22,8 @@ pub mod urls;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::date::Moment;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::{OutPath, RelPath, UrlPath};
@@ -37,15 +39,15 @@ pub use terms::{TermId, TermPages, Vocabulary};
 pub use translation::TranslationState;
 
 /// The id of a page in [`Site::pages`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PageId(pub u32);
 
 /// The id of a translation set in [`Site::sets`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SetId(pub u32);
 
 /// The id of a section in [`Site::sections`]; 0 is the root.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SectionId(pub u32);
 
 /// Everything known about the portal as a whole, once linking is done. Nothing changes it.

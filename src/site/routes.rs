@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::terms::Vocabulary;
 use super::urls::{home_url, list_page_url};
 use super::{Feed, Member, PageId, Role, SectionId, Site};
@@ -9,7 +11,7 @@ use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 
 /// Something with an address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Route {
     /// The home page of a language.
     Home(Lang),
@@ -140,7 +142,13 @@ pub fn terms_url(site: &Site, vocabulary: Vocabulary, lang: Lang) -> UrlPath {
 /// The address of a section's year or month.
 #[must_use]
 pub fn archive_url(site: &Site, section: SectionId, lang: Lang, year: i16, month: Option<i8>) -> UrlPath {
-    let year = site.section(section).url.get(lang).dir(&year.to_string());
+    archive_address(site.section(section).url.get(lang), year, month)
+}
+
+/// The first page of a year or month of the archive of the section at an address.
+#[must_use]
+pub fn archive_address(section: &UrlPath, year: i16, month: Option<i8>) -> UrlPath {
+    let year = section.dir(&year.to_string());
     month.map_or_else(|| year.clone(), |month| year.dir(&format!("{month:02}")))
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::meta::Tag;
 use super::{Member, Page, PageId, SetId, TranslationSet};
 use crate::base::lang::{Lang, PerLang};
@@ -12,7 +14,7 @@ use crate::config::{MissingTranslation, SiteConfig};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// A kind of term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Vocabulary {
     /// What a page is about, from a declared list.
     Topics,
@@ -59,7 +61,7 @@ impl Vocabulary {
 
 /// What makes a term one and the same: a declared one is shared by the languages, a free tag belongs
 /// to one of them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TermId {
     /// Index into the declared terms of the vocabulary.
     Declared(usize),

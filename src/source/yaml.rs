@@ -12,9 +12,11 @@ mod tests;
 
 use std::cell::Cell;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 
 pub use locate::{Places, locate};
 pub use rescue::{Edit, Rescued, rescue};
@@ -29,7 +31,7 @@ pub const MAX_DEPTH: usize = 32;
 pub const MAX_NODES: usize = 100_000;
 
 /// A YAML value. Maps keep the order of the text; keys are text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Node {
     /// Nothing.
     Null,
@@ -45,6 +47,21 @@ pub enum Node {
     List(Vec<Self>),
     /// A mapping.
     Map(Vec<(String, Self)>),
+}
+
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Bool(value) => value.hash(state),
+            Self::Int(value) => value.hash(state),
+            Self::Float(value) => value.to_bits().hash(state),
+            Self::Text(value) => value.hash(state),
+            Self::List(items) => items.hash(state),
+            Self::Map(fields) => fields.hash(state),
+        }
+    }
 }
 
 /// Why a text is not acceptable YAML.

@@ -10,11 +10,14 @@ use crate::source::yaml::{self, Node};
 /// The strings of one language by key, and the file each comes from.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
-    texts: BTreeMap<String, (Text, RelPath)>,
+    /// The places of the strings by key.
+    places: BTreeMap<String, usize>,
+    /// Each string with its key, in the order they were first met.
+    texts: Vec<(String, Text, RelPath)>,
 }
 
 /// A string, in forms where it depends on a number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Text {
     /// The same for all numbers.
     Plain(String),
@@ -43,12 +46,35 @@ impl Strings {
     /// The string of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Text> {
-        self.texts.get(key).map(|(text, _)| text)
+        self.find(key).map(|(_, text)| text)
     }
 
-    /// All keys, sorted.
+    /// The string of a key, and its place.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<(usize, &Text)> {
+        let place = *self.places.get(key)?;
+        Some((place, self.at(place)?))
+    }
+
+    /// The string at a place.
+    #[must_use]
+    pub fn at(&self, place: usize) -> Option<&Text> {
+        self.texts.get(place).map(|(_, text, _)| text)
+    }
+
+    /// All keys, in the order of their places.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+        self.texts.iter().map(|(key, ..)| key.as_str())
+    }
+
+    fn insert(&mut self, key: String, text: Text, path: RelPath) {
+        match self.places.get(&key).and_then(|place| self.texts.get_mut(*place)) {
+            Some(known) => *known = (key, text, path),
+            None => {
+                self.places.insert(key.clone(), self.texts.len());
+                self.texts.push((key, text, path));
+            }
+        }
     }
 
     /// Adds the strings of a file; they take the place of a lower layer's.
@@ -72,7 +98,7 @@ impl Strings {
         };
         for (key, value) in fields {
             match forms(value, lang) {
-                Some(text) => drop(self.texts.insert(key, (text, path.clone()))),
+                Some(text) => self.insert(key, text, path.clone()),
                 None => diagnostics.push(
                     Diagnostic::new(Code::StringForms).with("key", key.as_str()).at(Place::field(path.clone(), key)),
                 ),
@@ -92,7 +118,7 @@ pub(super) fn compare(strings: &PerLang<Strings>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for lang in Lang::ALL {
         let other = strings.get(lang.other());
-        for (key, (_, path)) in &strings.get(lang).texts {
+        for (key, _, path) in &strings.get(lang).texts {
             if other.get(key).is_none() {
                 diagnostics.push(
                     Diagnostic::new(Code::StringsDiffer)

@@ -220,7 +220,7 @@ impl<'a> Writer<'a> {
         self.out.push("<input type=\"checkbox\" disabled");
         self.out.push(checked);
         self.out.push(" aria-label=\"");
-        self.out.hole(HoleKind::Text(key));
+        self.out.hole(HoleKind::Text(key.into()));
         self.out.push("\"> ");
     }
 
@@ -264,7 +264,7 @@ impl<'a> Writer<'a> {
         self.out.fresh_line();
         // A wide table scrolls in its own box, which needs a name and a place in the tab order.
         self.out.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-        self.out.hole(HoleKind::Text("table.label"));
+        self.out.hole(HoleKind::Text("table.label".into()));
         if self.table.count > 1 {
             self.out.push(&format!(" {}", self.table.count));
         }

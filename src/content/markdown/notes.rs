@@ -131,7 +131,7 @@ impl Writer<'_> {
                 " <a href=\"#{}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"",
                 reference_id(number, reference)
             ));
-            self.out.hole(HoleKind::Text("footnote.back"));
+            self.out.hole(HoleKind::Text("footnote.back".into()));
             let which = if reference == 1 { format!(" {number}") } else { format!(" {number}-{reference}") };
             self.out.push(&format!("{which}\">↩</a>"));
         }

@@ -16,9 +16,8 @@ use super::spaced;
 use super::spans::Spans;
 use super::target::{Purpose, classify, with_slashes};
 use super::{MarkdownContext, Output, Refused, Rendered, excerpt, sanitise};
-use crate::base::hash::ContentHash;
 use crate::base::text::is_word;
-use crate::content::document::{Body, Hole, HoleKind, Image, Link, Target};
+use crate::content::document::{Body, Image, Link, Target};
 use crate::diag::{Code, Diagnostic, Place};
 
 /// Everything on the way from events to HTML. Its methods are spread over the sibling files: each
@@ -196,7 +195,7 @@ impl<'a> Writer<'a> {
         rendered.excerpt = excerpt(if self.lead.is_empty() { &self.plain } else { &self.lead });
         rendered.words = self.plain.split_whitespace().filter(|word| word.contains(is_word)).count();
         rendered.text = self.plain;
-        rendered.body = Body { hash: Some(digest(&fragment)), html: fragment.html, holes: fragment.holes };
+        rendered.body = Body { html: fragment.html, holes: fragment.holes };
         Ok(rendered)
     }
 
@@ -285,23 +284,3 @@ pub(super) enum Task {
 pub(super) const SOFT_BREAK: &str = "\n";
 /// The HTML of a wanted line break.
 pub(super) const HARD_BREAK: &str = "<br>\n";
-
-/// The digest of HTML and holes.
-fn digest(fragment: &Fragment) -> ContentHash {
-    let mut record = String::with_capacity(fragment.holes.len() * 12);
-    for Hole { at, kind } in &fragment.holes {
-        let (name, index, text) = match kind {
-            HoleKind::LinkOpen(index, title) => ('l', *index, title.as_deref()),
-            HoleKind::LinkClose(index) => ('k', *index, None),
-            HoleKind::Url(index) => ('u', *index, None),
-            HoleKind::Image(index) => ('i', *index, None),
-            HoleKind::Text(key) => ('t', 0, Some(*key)),
-            HoleKind::DirectiveOpen(index) => ('d', *index, None),
-            HoleKind::DirectiveClose(index) => ('e', *index, None),
-        };
-        // A title has its length before it, so that no two lists run together.
-        let text = text.map_or_else(String::new, |text| format!("{}:{text}", text.len()));
-        record.push_str(&format!("{at}{name}{index};{text}\n"));
-    }
-    ContentHash::of_parts([fragment.html.as_bytes(), record.as_bytes()])
-}

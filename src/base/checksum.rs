@@ -1,0 +1,17 @@
+//! 64-bit checksums by which equal values are known from one run to the next.
+
+use std::hash::{BuildHasher as _, Hash};
+
+use foldhash::quality::FixedState;
+
+/// A checksum of a value. It is the same in every run of one version of the program, and says
+/// nothing across versions; where bytes are published, [`super::hash::ContentHash`] stands for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Checksum(pub u64);
+
+impl Checksum {
+    /// The checksum of a value.
+    pub fn of(value: &(impl Hash + ?Sized)) -> Self {
+        Self(FixedState::with_seed(0).hash_one(value))
+    }
+}

@@ -1,0 +1,216 @@
+//! Everything rendering reads, frozen, and the look-ups by which it is read: each is pure, and what it
+//! gives has a checksum.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use tera::Value;
+
+use super::fact::{EventQuery, List};
+use super::places::SectionPlace;
+use super::plan::{Plan, Task};
+use super::summary::Summaries;
+use super::templates::Closures;
+use super::{Bodies, events, output, places, sitemap};
+use crate::base::checksum::Checksum;
+use crate::base::lang::{Lang, PerLang};
+use crate::base::path::UrlPath;
+use crate::content::document::{Body, BodyPlace};
+use crate::content::front_matter::{Kind, Sort};
+use crate::site::documents::{Documents, Relation};
+use crate::site::publication::Preview;
+use crate::site::routes::{LIST_SIZE, Route};
+use crate::site::{Member, Page, PageId, SectionId, SetId, Site, sections};
+use crate::theme::{Text, Theme};
+
+/// How many related and earlier pages a page shows.
+const NEAR: usize = 4;
+
+/// Everything rendering reads. Jobs see it through a [`super::view::View`] only, which records what
+/// they read.
+pub(super) struct Data {
+    pub(super) site: Site,
+    pub(super) theme: Theme,
+    pub(super) preview: Preview,
+    pub(super) documents: Documents,
+    pub(super) summaries: Summaries,
+    pub(super) closures: Closures,
+    /// What every template gets as `site`.
+    pub(super) globals: PerLang<Value>,
+    /// The sections without their pages.
+    pub(super) sections: Vec<PerLang<SectionPlace>>,
+    /// The checksums of the paths of all pages: their names in lists.
+    names: Vec<Checksum>,
+    /// The routes of the plan with their addresses.
+    pub(super) routes: Vec<(Route, UrlPath)>,
+    /// The place of each page in its section's list.
+    positions: PerLang<Vec<Option<usize>>>,
+    indexable: OnceLock<Vec<sitemap::Entry>>,
+    bodies: Box<dyn Bodies>,
+}
+
+/// Where a page is and what it is called.
+#[derive(Clone, Copy, Debug, Hash)]
+pub(super) struct Headline<'a> {
+    pub title: &'a str,
+    pub url: &'a UrlPath,
+    pub lang: Lang,
+    pub withdrawn: bool,
+}
+
+/// A document that another one names or is named by.
+#[derive(Clone, Copy, Debug, Hash)]
+pub(super) struct RelatedDocument<'a> {
+    pub relation: Relation,
+    pub number: &'a str,
+    pub page: Option<Headline<'a>>,
+}
+
+impl Data {
+    pub(super) fn new(site: Site, theme: Theme, preview: Preview, plan: &Plan, bodies: Box<dyn Bodies>) -> Self {
+        let documents = Documents::of(&site);
+        let routes = plan.jobs.iter().filter_map(|job| match &job.task {
+            Task::Route(route) => Some((route.clone(), job.url.clone())),
+            _ => None,
+        });
+        let sections = places::sections(&site, &theme);
+        Self {
+            summaries: Summaries::of(&site, &documents, &theme, &sections),
+            closures: Closures::of(&theme),
+            globals: PerLang::from_fn(|lang| output::site(&site, &theme, lang)),
+            sections,
+            names: site.pages.iter().map(|page| Checksum::of(&page.document.path)).collect(),
+            routes: routes.collect(),
+            positions: places::positions(&site),
+            site,
+            theme,
+            preview,
+            documents,
+            indexable: OnceLock::new(),
+            bodies,
+        }
+    }
+
+    /// The name of a page, whatever its id.
+    pub(super) fn name(&self, page: PageId) -> Checksum {
+        self.names.get(page.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The place of a string in the catalogue, and the string.
+    pub(super) fn text(&self, lang: Lang, key: &str) -> Option<(usize, &Text)> {
+        self.theme.strings.get(lang).find(key)
+    }
+
+    /// The text of a page.
+    pub(super) fn body(&self, page: &Page) -> Arc<Body> {
+        match &page.document.body {
+            BodyPlace::Memory(body) => Arc::clone(body),
+            BodyPlace::Stored(stored) => Arc::new(self.bodies.read(*stored)),
+        }
+    }
+
+    pub(super) fn headline(&self, page: PageId) -> Headline<'_> {
+        let page = self.site.page(page);
+        Headline { title: &page.meta.title, url: &page.url, lang: page.lang, withdrawn: page.meta.withdrawn.is_some() }
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "places are made together with the sections")]
+    pub(super) fn section(&self, id: SectionId, lang: Lang) -> &SectionPlace {
+        self.sections[id.0 as usize].get(lang)
+    }
+
+    /// The pages nearest to a set by topic, for a reader of a language.
+    pub(super) fn related(&self, set: SetId, lang: Lang) -> Vec<PageId> {
+        let near = self.site.set(set).related.iter().take(NEAR);
+        near.filter_map(|set| self.site.page_for(*set, lang)).collect()
+    }
+
+    /// The pages after one in its section's list.
+    pub(super) fn earlier(&self, id: PageId) -> Vec<PageId> {
+        let site = &self.site;
+        let (set, lang) = (site.set_of(id), site.page(id).lang);
+        if set.kind == Kind::Page {
+            return Vec::new();
+        }
+        let position = self.positions.get(lang).get(id.0 as usize).copied().flatten();
+        let members = site.section(set.section).members.get(lang);
+        let after = position.map_or(members.len(), |position| position + 1);
+        members.iter().skip(after).take(NEAR).map(|member| member.page).collect()
+    }
+
+    /// The documents a document names and is named by.
+    pub(super) fn relations(&self, set: SetId, lang: Lang) -> Vec<RelatedDocument<'_>> {
+        let related = self.documents.related(set).iter();
+        let page = |set| self.site.page_for(set, lang).map(|page| self.headline(page));
+        related
+            .map(|related| RelatedDocument {
+                relation: related.relation,
+                number: &related.number,
+                page: related.set.and_then(page),
+            })
+            .collect()
+    }
+
+    /// The members of a list on one of its pages, from 1, and how many it has in all.
+    pub(super) fn slice(&self, list: List, lang: Lang, number: usize) -> (&[Member], usize) {
+        let (members, size) = self.members(list, lang);
+        let start = number.saturating_sub(1).saturating_mul(size).min(members.len());
+        let end = start.saturating_add(size).min(members.len());
+        (members.get(start..end).unwrap_or_default(), members.len())
+    }
+
+    /// All members of a list, and how many stand on one page.
+    fn members(&self, list: List, lang: Lang) -> (&[Member], usize) {
+        let site = &self.site;
+        match list {
+            List::Section(id) => (site.section(id).members.get(lang), site.section(id).page_size.max(1)),
+            List::Archive(id, year, month) => (site.section(id).archive.get(lang).members(year, month), LIST_SIZE),
+            List::Term(vocabulary, index) => {
+                let term = site.vocabularies.get(&vocabulary).and_then(|terms| terms.get(index));
+                (term.map_or(&[], |term| term.members.get(lang).as_slice()), LIST_SIZE)
+            }
+        }
+    }
+
+    /// The newest pages of the section in a folder; a theme may ask for one that a small portal has not.
+    pub(super) fn latest(&self, folder: &str, lang: Lang, limit: usize) -> Vec<PageId> {
+        let Some(id) = sections::find(&self.site.sections, folder) else { return Vec::new() };
+        let section = self.site.section(id);
+        let members = section.members.get(lang);
+        if section.sort == Sort::Date {
+            return members.iter().take(limit).map(|member| member.page).collect();
+        }
+        let mut members = members.clone();
+        crate::site::lists::newest_first(&mut members);
+        members.into_iter().take(limit).map(|member| member.page).collect()
+    }
+
+    /// The page that leads the section in a folder: the featured one, else the first.
+    pub(super) fn featured(&self, folder: &str, lang: Lang) -> Option<PageId> {
+        let site = &self.site;
+        let members = site.section(sections::find(&site.sections, folder)?).members.get(lang);
+        let leads = |page| site.page(page).meta.featured_until.is_some_and(|until| until.at >= site.now.at);
+        let found = members.iter().find(|member| leads(member.page)).or(members.first());
+        found.map(|member| member.page)
+    }
+
+    /// The page at a path of the content, for a reader of a language.
+    pub(super) fn page_at(&self, path: &str, lang: Lang) -> Option<PageId> {
+        self.site.set_at(path).and_then(|set| self.site.page_for(set, lang))
+    }
+
+    pub(super) fn events(&self, query: &EventQuery) -> Vec<PageId> {
+        events::events(&self.site, query)
+    }
+
+    /// The addresses for search engines, in the order of the plan; none in a preview.
+    pub(super) fn indexable(&self) -> &[sitemap::Entry] {
+        self.indexable.get_or_init(|| sitemap::entries(&self.site, &self.routes, self.preview))
+    }
+
+    /// The first segments of all addresses of pages and files of the content.
+    pub(super) fn top_folders(&self) -> BTreeSet<&str> {
+        let addresses = self.routes.iter().map(|(_, url)| url.as_str().trim_start_matches('/'));
+        addresses.filter_map(|url| url.split_once('/').map(|(folder, _)| folder)).collect()
+    }
+}

@@ -1,0 +1,41 @@
+//! The addresses of links, and what readers are told of a translation.
+
+use crate::base::lang::Lang;
+use crate::site::translation::{Told, TranslationState};
+use crate::site::{Page, ResolvedLink, Site};
+
+/// The language of the page a link leads to.
+pub(super) fn target_lang(site: &Site, link: &ResolvedLink) -> Option<Lang> {
+    match link {
+        ResolvedLink::Page(page, _) => Some(site.page(*page).lang),
+        _ => None,
+    }
+}
+
+/// The address of a link, ready for `href`; `None` where only the text remains.
+pub(super) fn address(site: &Site, link: &ResolvedLink, lang: Lang) -> Option<String> {
+    let base = &site.config.base_url;
+    let with_anchor = |url: String, anchor: &Option<String>| match anchor {
+        Some(anchor) => format!("{url}#{anchor}"),
+        None => url,
+    };
+    Some(match link {
+        ResolvedLink::External(url) => url.clone(),
+        // Of a page that was taken back only the notice is left, which has no headings.
+        ResolvedLink::Page(page, _) if site.page(*page).meta.withdrawn.is_some() => base.href(&site.page(*page).url),
+        ResolvedLink::Page(page, anchor) => with_anchor(base.href(&site.page(*page).url), anchor),
+        ResolvedLink::Section(section, anchor) => with_anchor(base.href(site.section(*section).url.get(lang)), anchor),
+        ResolvedLink::File(url, suffix) => format!("{}{suffix}", base.href(url)),
+        ResolvedLink::Site(path, suffix) => format!("{}{path}{suffix}", base.path()),
+        ResolvedLink::Anchor(id) => format!("#{id}"),
+        ResolvedLink::Nowhere => return None,
+    })
+}
+
+/// The state readers are told: an outdated translation only where they are to know.
+pub(super) fn told_state(page: &Page) -> &'static str {
+    match page.translation {
+        TranslationState::Outdated(Told::StatusOnly(_)) => TranslationState::Unconfirmed.name(),
+        state => state.name(),
+    }
+}

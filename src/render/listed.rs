@@ -1,0 +1,108 @@
+//! What lists show beside their pages: sub-sections, years, months, terms, the tree of the site map.
+
+use tera::Value;
+
+use super::data::Data;
+use super::pieces::section_title;
+use super::value::{list, object};
+use crate::base::lang::Lang;
+use crate::base::path::UrlPath;
+use crate::site::routes::{archive_url, terms_url};
+use crate::site::terms::Vocabulary;
+use crate::site::{PageId, Role, SectionId, Site};
+
+/// How many pages of one section the site map names; the rest is on the section's list.
+const TREE_LIMIT: usize = 100;
+
+/// The sections right below one.
+fn below(site: &Site, id: SectionId) -> impl Iterator<Item = SectionId> {
+    site.section_ids().skip(1).filter(move |child| site.section(*child).parent == id)
+}
+
+/// The sections right below one, as templates get them.
+pub(super) fn children(data: &Data, id: SectionId, lang: Lang) -> Value {
+    list(below(&data.site, id).map(|child| data.section(child, lang).value.clone()))
+}
+
+/// The years of a section's archive, newest first; none where it has no archive.
+pub(super) fn years(site: &Site, id: SectionId, lang: Lang) -> Value {
+    let section = site.section(id);
+    if section.kind == crate::content::front_matter::Kind::Page {
+        return list([]);
+    }
+    list(section.archive.get(lang).years().map(|(year, members)| {
+        object([
+            ("year", Value::from(year)),
+            ("url", Value::from(site.config.base_url.href(&archive_url(site, id, lang, year, None)))),
+            ("count", Value::from(members.members.len())),
+        ])
+    }))
+}
+
+/// The months of one year of an archive, newest first.
+pub(super) fn months(site: &Site, id: SectionId, lang: Lang, year: i16) -> Value {
+    let year_of = site.section(id).archive.get(lang).year(year).into_iter();
+    list(year_of.flat_map(|months| months.months()).map(|(month, members)| {
+        object([
+            ("month", Value::from(month)),
+            ("url", Value::from(site.config.base_url.href(&archive_url(site, id, lang, year, Some(month))))),
+            ("count", Value::from(members.len())),
+        ])
+    }))
+}
+
+/// Name and address of a term.
+pub(super) fn term(site: &Site, vocabulary: Vocabulary, index: usize, lang: Lang) -> (String, UrlPath) {
+    let term = site.vocabularies.get(&vocabulary).and_then(|terms| terms.get(index));
+    match term.and_then(|term| term.label.get(lang).clone()) {
+        Some((name, slug)) => (name, terms_url(site, vocabulary, lang).dir(slug.as_str())),
+        None => (String::new(), terms_url(site, vocabulary, lang)),
+    }
+}
+
+/// All terms of a vocabulary by name, with the numbers of their pages.
+pub(super) fn terms(site: &Site, vocabulary: Vocabulary, lang: Lang) -> Value {
+    let base = terms_url(site, vocabulary, lang);
+    let mut terms: Vec<(Vec<u8>, Value)> = Vec::new();
+    for term in site.vocabularies.get(&vocabulary).into_iter().flatten() {
+        let count = term.members.get(lang).len();
+        let Some((name, slug)) = term.label.get(lang).as_ref().filter(|_| count > 0) else { continue };
+        let url = site.config.base_url.href(&base.dir(slug.as_str()));
+        let value = object([
+            ("id", Value::from(slug.as_str())),
+            ("name", Value::from(name.as_str())),
+            ("url", Value::from(url)),
+            ("count", Value::from(count)),
+        ]);
+        terms.push((crate::base::text::collation_key(name), value));
+    }
+    terms.sort_by(|a, b| a.0.cmp(&b.0));
+    list(terms.into_iter().map(|(_, value)| value))
+}
+
+/// Sections with their pages, below one; what a section has by date is reached by its archive.
+pub(super) fn tree(site: &Site, id: SectionId, lang: Lang) -> Value {
+    let leaf = |page: PageId| {
+        let page = site.page(page);
+        let url = site.config.base_url.href(&page.url);
+        node((&page.meta.title, page.lang), url, page.lang, list([]))
+    };
+    let own = site.section(id).members.get(lang).iter().map(|member| member.page);
+    let own = own.filter(|page| site.set_of(*page).section == id && site.set_of(*page).role == Role::Page);
+    let branches = below(site, id).map(|child| {
+        let (title, title_lang) = section_title(site, child, lang);
+        let url = site.config.base_url.href(site.section(child).url.get(lang));
+        node((title, title_lang), url, lang, tree(site, child, lang))
+    });
+    list(own.take(TREE_LIMIT).map(leaf).chain(branches))
+}
+
+fn node((title, lang): (&str, Lang), url: String, target_lang: Lang, children: Value) -> Value {
+    object([
+        ("title", Value::from(title)),
+        ("url", Value::from(url)),
+        ("lang", Value::from(lang.tag())),
+        ("target_lang", Value::from(target_lang.tag())),
+        ("children", children),
+    ])
+}

@@ -1,0 +1,107 @@
+//! What a worker's template functions read and tell: its current job, what that job has read so far, and
+//! what it found wrong.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use foldhash::fast::FixedState;
+
+use super::fact::Fact;
+use crate::base::lang::Lang;
+use crate::base::path::RelPath;
+use crate::diag::Diagnostic;
+
+/// The job slot of a worker. Functions are registered once and called for job after job, inside
+/// components too, whose scope in Tera is closed; so they share this with the worker.
+#[derive(Debug, Default)]
+pub(super) struct JobSlot(Mutex<JobState>);
+
+#[derive(Debug, Default)]
+struct JobState {
+    lang: Option<Lang>,
+    made: Made,
+    problem: Option<Diagnostic>,
+    /// Every fact some job of this worker has read, by its place in `facts`.
+    ids: HashMap<Fact, u32, FixedState>,
+    facts: Vec<Fact>,
+    /// The last job that read each fact, so that a job counts it once.
+    last: Vec<u32>,
+    job: u32,
+    reads: Vec<u32>,
+}
+
+/// What the current job makes, for messages.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Made {
+    /// The source file, or the address where there is none.
+    pub name: String,
+    /// The source file.
+    pub file: Option<RelPath>,
+}
+
+impl JobSlot {
+    /// Begins a job.
+    pub(super) fn begin(&self, lang: Lang, made: Made) {
+        let mut state = self.state();
+        state.lang = Some(lang);
+        state.made = made;
+        state.problem = None;
+        state.job += 1;
+        state.reads.clear();
+    }
+
+    /// The language of the current job.
+    pub(super) fn lang(&self) -> Lang {
+        self.state().lang.unwrap_or(Lang::Vi)
+    }
+
+    /// What the current job makes.
+    pub(super) fn made(&self) -> Made {
+        self.state().made.clone()
+    }
+
+    /// Notes that the current job has read something.
+    pub(super) fn record(&self, fact: Fact) {
+        let state = &mut *self.state();
+        let id = match state.ids.get(&fact) {
+            Some(id) => *id,
+            None => {
+                let id = state.facts.len() as u32;
+                state.facts.push(fact.clone());
+                state.last.push(0);
+                state.ids.insert(fact, id);
+                id
+            }
+        };
+        if let Some(last) = state.last.get_mut(id as usize).filter(|last| **last != state.job) {
+            *last = state.job;
+            state.reads.push(id);
+        }
+    }
+
+    /// What the current job has read, by place in [`JobSlot::take_facts`].
+    pub(super) fn reads(&self) -> Box<[u32]> {
+        self.state().reads.as_slice().into()
+    }
+
+    /// Everything jobs have read through this slot.
+    pub(super) fn take_facts(&self) -> Vec<Fact> {
+        let mut state = self.state();
+        state.ids.clear();
+        std::mem::take(&mut state.facts)
+    }
+
+    /// Keeps what a function found wrong, which a template error could not carry.
+    pub(super) fn report(&self, problem: Diagnostic) {
+        self.state().problem.get_or_insert(problem);
+    }
+
+    /// What a function found wrong.
+    pub(super) fn take_problem(&self) -> Option<Diagnostic> {
+        self.state().problem.take()
+    }
+
+    fn state(&self) -> MutexGuard<'_, JobState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,283 @@
+//! The site as jobs see it: every look-up is recorded as a fact, so that no job can read what its record
+//! does not name.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::data::{Data, Headline, RelatedDocument};
+use super::fact::{EventQuery, Fact, List};
+use super::pieces::Twins;
+use super::places::SectionPlace;
+use super::recorder::{JobSlot, Made};
+use super::sitemap::Entry;
+use super::{links, listed, output};
+use crate::base::lang::Lang;
+use crate::base::path::{RelPath, UrlPath};
+use crate::config::SiteConfig;
+use crate::content::document::Body;
+use crate::site::meta::DecisionMeta;
+use crate::site::routes::Route;
+use crate::site::terms::Vocabulary;
+use crate::site::{Page, PageId, ResolvedLink, SectionId, SetId};
+use crate::theme::Text;
+
+/// The site as the jobs of one worker see it.
+#[derive(Clone)]
+pub(super) struct View {
+    data: Arc<Data>,
+    slot: Arc<JobSlot>,
+}
+
+impl View {
+    pub(super) fn new(data: &Arc<Data>, slot: &Arc<JobSlot>) -> Self {
+        Self { data: Arc::clone(data), slot: Arc::clone(slot) }
+    }
+
+    /// Begins a job. Every job reads the settings and the value `site` of its language.
+    pub(super) fn begin(&self, lang: Lang, made: Made) {
+        self.slot.begin(lang, made);
+        self.slot.record(Fact::Settings);
+    }
+
+    pub(super) fn slot(&self) -> &JobSlot {
+        &self.slot
+    }
+
+    /// The language of the current job.
+    pub(super) fn lang(&self) -> Lang {
+        self.slot.lang()
+    }
+
+    /// The settings, which every job reads.
+    pub(super) fn config(&self) -> &SiteConfig {
+        &self.data.site.config
+    }
+
+    /// Whether anything is shown that is not due; every job reads it with the settings.
+    pub(super) fn is_preview(&self) -> bool {
+        self.data.preview.is_active()
+    }
+
+    /// What templates get as `site`.
+    pub(super) fn site_value(&self) -> Value {
+        self.slot.record(Fact::Site(self.lang()));
+        self.data.globals.get(self.lang()).clone()
+    }
+
+    /// Notes that a template is used; tells whether there is one of that name.
+    pub(super) fn template(&self, name: &str) -> bool {
+        self.slot.record(Fact::Template(name.to_owned()));
+        self.data.closures.get(name).is_some()
+    }
+
+    /// A string of the theme. A missing one is an error that ends the build, so that none is recorded.
+    pub(super) fn text(&self, lang: Lang, key: &str) -> Option<&Text> {
+        let (place, text) = self.data.text(lang, key)?;
+        self.slot.record(Fact::Text(lang, place));
+        Some(text)
+    }
+
+    /// The address of a static file of the theme.
+    pub(super) fn asset(&self, name: &str) -> Option<&UrlPath> {
+        self.slot.record(Fact::Asset(name.to_owned()));
+        self.data.theme.assets.get(name).map(|asset| &asset.url)
+    }
+
+    /// The own record of a page.
+    pub(super) fn page(&self, id: PageId) -> &Page {
+        self.slot.record(Fact::Page(id));
+        self.data.site.page(id)
+    }
+
+    /// The text of a page whose record was read.
+    pub(super) fn body(&self, page: &Page) -> Arc<Body> {
+        self.data.body(page)
+    }
+
+    /// Where a link of a page leads; part of that page's own record.
+    pub(super) fn link(&self, page: &Page, link: &ResolvedLink) -> Option<String> {
+        links::address(&self.data.site, link, page.lang)
+    }
+
+    /// The language of the page a link leads to; part of the page's own record.
+    pub(super) fn link_lang(&self, link: &ResolvedLink) -> Option<Lang> {
+        links::target_lang(&self.data.site, link)
+    }
+
+    /// What lists show of a page.
+    pub(super) fn summary(&self, id: PageId) -> Value {
+        let lang = self.lang();
+        self.slot.record(Fact::Summary(id, lang));
+        self.data.summaries.get(id, lang)
+    }
+
+    /// What lists show of some pages.
+    pub(super) fn summaries(&self, ids: impl IntoIterator<Item = PageId>) -> Value {
+        super::value::list(ids.into_iter().map(|id| self.summary(id)))
+    }
+
+    /// Where a page is and what it is called.
+    pub(super) fn headline(&self, id: PageId) -> Headline<'_> {
+        self.slot.record(Fact::Headline(id));
+        self.data.headline(id)
+    }
+
+    /// The targets of a document, if it is one and was not taken back.
+    pub(super) fn targets(&self, id: PageId) -> (Option<&DecisionMeta>, bool) {
+        self.slot.record(Fact::Targets(id));
+        let meta = &self.data.site.page(id).meta;
+        (meta.decision.as_deref(), meta.withdrawn.is_some())
+    }
+
+    /// Where the same as a route answers in each language.
+    pub(super) fn twins(&self, route: &Route) -> Twins {
+        self.slot.record(Fact::Twins(route.clone()));
+        output::twins(&self.data.site, route)
+    }
+
+    /// The set of a page whose record was read: id, kind, section.
+    pub(super) fn set(&self, id: SetId) -> &crate::site::TranslationSet {
+        self.data.site.set(id)
+    }
+
+    /// The pages nearest to a set by topic.
+    pub(super) fn related(&self, set: SetId) -> Vec<PageId> {
+        self.slot.record(Fact::Related(set, self.lang()));
+        self.data.related(set, self.lang())
+    }
+
+    /// The documents a document names and is named by.
+    pub(super) fn relations(&self, set: SetId) -> Vec<RelatedDocument<'_>> {
+        self.slot.record(Fact::Relations(set, self.lang()));
+        self.data.relations(set, self.lang())
+    }
+
+    /// The pages after one in its section's list.
+    pub(super) fn earlier(&self, id: PageId) -> Vec<PageId> {
+        self.slot.record(Fact::Earlier(id));
+        self.data.earlier(id)
+    }
+
+    /// A section without its pages.
+    pub(super) fn section(&self, id: SectionId) -> &SectionPlace {
+        self.slot.record(Fact::Section(id, self.lang()));
+        self.data.section(id, self.lang())
+    }
+
+    /// The sections right below one, as templates get them.
+    pub(super) fn children(&self, id: SectionId) -> Value {
+        self.slot.record(Fact::Children(id, self.lang()));
+        listed::children(&self.data, id, self.lang())
+    }
+
+    /// The pages on one page of a list, and how many the list has in all.
+    pub(super) fn slice(&self, list: List, number: usize) -> (Vec<PageId>, usize) {
+        self.slot.record(Fact::Slice(list, self.lang(), number));
+        let (members, count) = self.data.slice(list, self.lang(), number);
+        (members.iter().map(|member| member.page).collect(), count)
+    }
+
+    /// The years of a section's archive, as templates get them.
+    pub(super) fn years(&self, id: SectionId) -> Value {
+        self.slot.record(Fact::Years(id, self.lang()));
+        listed::years(&self.data.site, id, self.lang())
+    }
+
+    /// The months of one year, as templates get them.
+    pub(super) fn months(&self, id: SectionId, year: i16) -> Value {
+        self.slot.record(Fact::Months(id, self.lang(), year));
+        listed::months(&self.data.site, id, self.lang(), year)
+    }
+
+    /// Name and address of a term.
+    pub(super) fn term(&self, vocabulary: Vocabulary, index: usize) -> (String, UrlPath) {
+        self.slot.record(Fact::Term(vocabulary, index, self.lang()));
+        listed::term(&self.data.site, vocabulary, index, self.lang())
+    }
+
+    /// All terms of a vocabulary, as templates get them.
+    pub(super) fn terms(&self, vocabulary: Vocabulary) -> Value {
+        self.slot.record(Fact::Terms(vocabulary, self.lang()));
+        listed::terms(&self.data.site, vocabulary, self.lang())
+    }
+
+    /// The site map for people, as templates get it.
+    pub(super) fn tree(&self) -> Value {
+        self.slot.record(Fact::Tree(self.lang()));
+        listed::tree(&self.data.site, SectionId(0), self.lang())
+    }
+
+    /// The newest pages of the section in a folder.
+    pub(super) fn latest(&self, folder: &str, limit: usize) -> Vec<PageId> {
+        self.slot.record(Fact::Latest(folder.to_owned(), self.lang(), limit));
+        self.data.latest(folder, self.lang(), limit)
+    }
+
+    /// The page that leads the section in a folder.
+    pub(super) fn featured(&self, folder: &str) -> Option<PageId> {
+        self.slot.record(Fact::Featured(folder.to_owned(), self.lang()));
+        self.data.featured(folder, self.lang())
+    }
+
+    /// The page at a path of the content.
+    pub(super) fn page_at(&self, path: &str) -> Option<PageId> {
+        self.slot.record(Fact::PageAt(path.to_owned(), self.lang()));
+        self.data.page_at(path, self.lang())
+    }
+
+    /// Events by time, series and year.
+    pub(super) fn events(&self, query: EventQuery) -> Vec<PageId> {
+        let events = self.data.events(&query);
+        self.slot.record(Fact::Events(query));
+        events
+    }
+
+    /// The address of a file of the content; `None` where no published page has it.
+    pub(super) fn file(&self, path: &RelPath) -> Option<&UrlPath> {
+        self.slot.record(Fact::File(path.clone()));
+        self.data.site.files.get(path)
+    }
+
+    /// The page an old address leads to.
+    pub(super) fn redirect(&self, index: usize) -> Option<Headline<'_>> {
+        // The job of a redirect is its number and its page: both are part of what it is.
+        let to = self.data.site.redirects.get(index)?.to;
+        Some(self.headline(to))
+    }
+
+    /// What a feed says.
+    pub(super) fn feed(&self, section: Option<SectionId>) -> super::feed::Content<'_> {
+        self.slot.record(Fact::Feed(section, self.lang()));
+        super::feed::content(&self.data, section, self.lang())
+    }
+
+    /// The addresses for search engines.
+    pub(super) fn indexable(&self) -> &[Entry] {
+        self.slot.record(Fact::Indexable);
+        self.data.indexable()
+    }
+
+    /// The old addresses and where they lead.
+    pub(super) fn redirects(&self) -> Vec<(String, String)> {
+        self.slot.record(Fact::Redirects);
+        super::hosting::redirects(&self.data.site).collect()
+    }
+
+    /// The top folders of all addresses.
+    pub(super) fn top_folders(&self) -> BTreeSet<&str> {
+        self.slot.record(Fact::TopFolders);
+        self.data.top_folders()
+    }
+
+    /// The names of all strings of a language, for "did you mean".
+    pub(super) fn known_texts(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.data.theme.strings.get(lang).keys()
+    }
+
+    /// The data behind it, for messages about what went wrong: nothing of it reaches an output.
+    pub(super) fn for_messages(&self) -> &Data {
+        &self.data
+    }
+}
