@@ -23,7 +23,7 @@ use crate::site::publication::Preview;
 use crate::site::routes::Route;
 use crate::site::sources::SourceName;
 use crate::source::disk::{self, Kind};
-use crate::source::{Workspace, places};
+use crate::source::{Listed, Workspace, places};
 use crate::theme::Theme;
 
 /// The folder that is published, below the portal's.
@@ -200,10 +200,12 @@ pub fn load(
         }
     }
     let folder = |name: &str| workspace.list(&RelPath::new(name).unwrap_or_default());
+    let paths = |files: Vec<Listed>| files.into_iter().map(|file| file.path).collect::<Vec<_>>();
     let (content, statics) = timings.phase(Phase::Scan, 0, observer, || (folder("content"), folder("static")));
     diagnostics.extend(content.diagnostics);
     diagnostics.extend(statics.diagnostics);
-    let (sources, content_files) = classify(content.files, &config, &mut diagnostics);
+    let static_files = paths(statics.files);
+    let (sources, content_files) = classify(paths(content.files), &config, &mut diagnostics);
     let documents =
         timings.phase(Phase::Parse, sources.len(), observer, || parse(&sources, &config, workspace, observer));
     let mut parsed = Vec::with_capacity(documents.len());
@@ -219,13 +221,13 @@ pub fn load(
         preview: options.preview,
         documents: parsed,
         content_files,
-        static_files: statics.files.iter().filter_map(|path| path.strip_prefix("static").map(str::to_owned)).collect(),
+        static_files: static_files.iter().filter_map(|path| path.strip_prefix("static").map(str::to_owned)).collect(),
         excluded,
         diagnostics,
     };
     let mut linked = timings.phase(Phase::Link, 0, observer, || link(inputs));
     let diagnostics = std::mem::take(&mut linked.diagnostics);
-    Ok(Loaded { linked, static_files: statics.files, diagnostics })
+    Ok(Loaded { linked, static_files, diagnostics })
 }
 
 /// Reads and links a portal for commands that only look at it. There is no site where the settings

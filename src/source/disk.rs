@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::names::{is_ignored, is_unsafe};
-use super::{Listing, ReadError, Workspace};
+use super::{Listed, Listing, ReadError, Stamp, Workspace};
 use crate::base::path::RelPath;
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
 
@@ -86,6 +86,10 @@ impl Workspace for DiskWorkspace {
     fn disk_path(&self, path: &RelPath) -> Option<PathBuf> {
         self.regular(path).ok()
     }
+
+    fn stamp(&self, path: &RelPath) -> Option<Stamp> {
+        fs::metadata(self.regular(path).ok()?).ok().map(|meta| stamp(&meta))
+    }
 }
 
 /// Whether links to folders are followed. They are not inside a linked folder: so a walk always
@@ -99,7 +103,7 @@ enum Links {
 /// A walk through a folder of the workspace.
 struct Scan<'a> {
     root: &'a Path,
-    files: Vec<RelPath>,
+    files: Vec<Listed>,
     renamed: Vec<(RelPath, PathBuf)>,
     diagnostics: Diagnostics,
 }
@@ -137,7 +141,8 @@ impl Scan<'_> {
             };
             self.remember(&path, entry.path());
             if kind.is_file() {
-                self.files.push(path);
+                let meta = entry.metadata();
+                self.files.push(Listed { path, stamp: meta.map(|meta| stamp(&meta)).unwrap_or_default() });
             } else if kind.is_symlink() {
                 self.link(path, entry.path(), links);
             } else if !kind.is_dir() {
@@ -156,7 +161,10 @@ impl Scan<'_> {
             return self.report(ReadError::Outside.diagnostic(&path));
         }
         match kind(&target) {
-            Ok(Kind::File(_)) => self.files.push(path),
+            Ok(Kind::File(_)) => {
+                let meta = fs::metadata(&target);
+                self.files.push(Listed { path, stamp: meta.map(|meta| stamp(&meta)).unwrap_or_default() });
+            }
             Ok(Kind::Folder) => {
                 let parent = at.parent().and_then(|p| fs::canonicalize(p).ok());
                 let round = parent.is_none_or(|parent| parent.starts_with(&target));
@@ -184,11 +192,11 @@ impl Scan<'_> {
 
     /// The files in order, each path once.
     fn finish(mut self) -> (Listing, Vec<(RelPath, PathBuf)>) {
-        self.files.sort();
-        let mut files: Vec<RelPath> = Vec::with_capacity(self.files.len());
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut files: Vec<Listed> = Vec::with_capacity(self.files.len());
         for file in self.files {
-            if files.last() == Some(&file) {
-                self.diagnostics.push(about(Code::NameTwice, &file));
+            if files.last().is_some_and(|last| last.path == file.path) {
+                self.diagnostics.push(about(Code::NameTwice, &file.path));
             } else {
                 files.push(file);
             }
@@ -217,6 +225,27 @@ fn link_problem(path: &RelPath, error: &io::Error) -> Diagnostic {
     match error.kind() {
         io::ErrorKind::NotFound => about(Code::UnreadableFile, path).with("reason", Arg::Key("ui.read-dead-link")),
         kind => ReadError::from(io::Error::from(kind)).diagnostic(path),
+    }
+}
+
+/// The stamp of a file.
+fn stamp(meta: &fs::Metadata) -> Stamp {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        Stamp {
+            size: meta.len(),
+            modified: nanoseconds(meta.mtime(), meta.mtime_nsec()),
+            changed: nanoseconds(meta.ctime(), meta.ctime_nsec()),
+            inode: meta.ino(),
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let since = meta.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+        let modified = since.and_then(|since| i128::try_from(since.as_nanos()).ok()).unwrap_or_default();
+        Stamp { size: meta.len(), modified, ..Stamp::default() }
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::names::is_ignored;
-use super::{Listing, ReadError, Workspace};
+use super::{Listed, Listing, ReadError, Stamp, Workspace};
+use crate::base::hash::ContentHash;
 use crate::base::path::RelPath;
 
 /// Files by path; there are no links, and nothing lies on disk.
@@ -58,8 +59,10 @@ impl MemoryWorkspace {
 impl Workspace for MemoryWorkspace {
     fn list(&self, folder: &RelPath) -> Listing {
         let shown =
-            |path: &&RelPath| path.strip_prefix(folder.as_str()).is_some_and(|rest| !rest.split('/').any(is_ignored));
-        Listing { files: self.0.keys().filter(shown).cloned().collect(), ..Listing::default() }
+            |path: &RelPath| path.strip_prefix(folder.as_str()).is_some_and(|rest| !rest.split('/').any(is_ignored));
+        let files = self.0.iter().filter(|(path, _)| shown(path));
+        let files = files.map(|(path, bytes)| Listed { path: path.clone(), stamp: stamp(bytes) }).collect();
+        Listing { files, ..Listing::default() }
     }
 
     fn read(&self, path: &RelPath) -> Result<Vec<u8>, ReadError> {
@@ -69,6 +72,16 @@ impl Workspace for MemoryWorkspace {
     fn disk_path(&self, _path: &RelPath) -> Option<PathBuf> {
         None
     }
+
+    fn stamp(&self, path: &RelPath) -> Option<Stamp> {
+        self.0.get(path).map(|bytes| stamp(bytes))
+    }
+}
+
+/// The stamp of a content, which has no times.
+fn stamp(bytes: &[u8]) -> Stamp {
+    let hash = i128::from_str_radix(&ContentHash::of(bytes).short(31), 16).unwrap_or_default();
+    Stamp { size: bytes.len() as u64, modified: hash, ..Stamp::default() }
 }
 
 #[cfg(test)]
@@ -86,9 +99,23 @@ mod tests {
         )
         .unwrap();
         assert_eq!(site.read(&path("site.yaml")).unwrap(), b"base_url: x\n");
-        assert_eq!(site.list(&path("content")).files, [path("content/a.md")]);
+        assert_eq!(
+            site.list(&path("content")).files.iter().map(|file| &file.path).collect::<Vec<_>>(),
+            [&path("content/a.md")]
+        );
         assert_eq!(site.list(&RelPath::default()).files.len(), 2);
         assert_eq!(site.read(&path("nowhere")), Err(ReadError::Missing));
+    }
+
+    #[test]
+    fn stamps_tell_contents_apart() {
+        let mut site = MemoryWorkspace::new([("a.md", "x"), ("b.md", "y")]).unwrap();
+        let stamp = site.stamp(&path("a.md")).unwrap();
+        assert_eq!(site.list(&RelPath::default()).files[0].stamp, stamp);
+        assert_ne!(site.stamp(&path("b.md")), Some(stamp));
+        site.set(path("b.md"), "x");
+        assert_eq!(site.stamp(&path("b.md")), Some(stamp));
+        assert_eq!(site.stamp(&path("c.md")), None);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub mod yaml;
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::path::RelPath;
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
 
@@ -30,15 +32,43 @@ pub trait Workspace: Send + Sync {
     /// Where a file lies on disk, if it does: large files are copied from there without being read
     /// into memory.
     fn disk_path(&self, path: &RelPath) -> Option<PathBuf>;
+
+    /// What tells one state of a file from another without reading it; `None` where there is no
+    /// such file to be read.
+    fn stamp(&self, path: &RelPath) -> Option<Stamp>;
 }
 
 /// What a folder holds.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
     /// The files, sorted by path.
-    pub files: Vec<RelPath>,
+    pub files: Vec<Listed>,
     /// What was skipped or refused, and why.
     pub diagnostics: Diagnostics,
+}
+
+/// A file of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Where it is.
+    pub path: RelPath,
+    /// Its state when it was listed.
+    pub stamp: Stamp,
+}
+
+/// The state of a file as the system keeps it, links followed: the fields by which git's index
+/// knows a file that has not changed. 0 where a system does not tell; all are 0 for a file that was
+/// gone as soon as it was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its length in bytes.
+    pub size: u64,
+    /// When its content was written, in nanoseconds since the epoch; in memory, a hash of the content.
+    pub modified: i128,
+    /// When anything of it changed, its name or rights too, in nanoseconds since the epoch.
+    pub changed: i128,
+    /// Its number on its disk.
+    pub inode: u64,
 }
 
 /// Why a file could not be read.

@@ -69,7 +69,7 @@ fn read(name: &str, workspace: &dyn Workspace, diagnostics: &mut Diagnostics) ->
     if let Some(folder) = folder {
         let listing = workspace.list(&folder);
         diagnostics.extend(listing.diagnostics);
-        for path in listing.files {
+        for path in listing.files.into_iter().map(|file| file.path) {
             let Some(inside) = path.strip_prefix(folder.as_str()) else { continue };
             match workspace.read(&path) {
                 Ok(bytes) => drop(files.insert(inside.to_owned(), bytes)),
@@ -99,7 +99,7 @@ fn parent(layer: &Layer) -> Result<Option<String>, Box<Diagnostic>> {
 
 fn missing(name: &str, workspace: &dyn Workspace) -> Diagnostic {
     let listing = workspace.list(&RelPath::new("themes").unwrap_or_default());
-    let known = listing.files.iter().filter_map(|path| path.strip_prefix("themes")?.split('/').next());
+    let known = listing.files.iter().filter_map(|file| file.path.strip_prefix("themes")?.split('/').next());
     Diagnostic::new(Code::ThemeMissing).with("theme", name).suggest(crate::base::similar::closest(name, known))
 }
 

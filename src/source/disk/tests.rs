@@ -25,7 +25,7 @@ fn portal(files: &[&str]) -> (tempfile::TempDir, DiskWorkspace) {
 fn list(workspace: &DiskWorkspace) -> (Vec<String>, Vec<(Code, String)>) {
     let Listing { files, diagnostics } = workspace.list(&path("content"));
     let said = diagnostics.sorted().iter().map(|d| (d.code, d.place.clone().unwrap().file.to_string())).collect();
-    (files.iter().map(RelPath::to_string).collect(), said)
+    (files.iter().map(|file| file.path.to_string()).collect(), said)
 }
 
 #[test]
@@ -50,6 +50,20 @@ fn files_come_sorted_and_without_temporary_ones() {
     );
     assert_eq!(workspace.read(&path("site.yaml")).unwrap(), b"site.yaml");
     assert!(workspace.disk_path(&path("content/b.md")).unwrap().is_absolute());
+}
+
+#[test]
+fn stamps_tell_states_of_a_file_apart() {
+    let (_dir, workspace) = portal(&["content/a.md", "content/b.md"]);
+    let listed = |at: usize| workspace.list(&path("content")).files[at].stamp;
+    let stamp = workspace.stamp(&path("content/a.md")).unwrap();
+    assert_eq!((stamp.size, stamp), (12, listed(0)));
+    assert_ne!(listed(0), listed(1));
+    fs::write(workspace.root().join("content/a.md"), "longer than it was").unwrap();
+    assert_ne!(listed(0), stamp);
+    assert_eq!(workspace.stamp(&path("content/a.md")), Some(listed(0)));
+    assert_eq!(workspace.stamp(&path("content")), None);
+    assert_eq!(workspace.stamp(&path("content/c.md")), None);
 }
 
 #[test]
@@ -155,6 +169,8 @@ mod unix {
         symlink("a.md", workspace.root().join("content/b.md")).unwrap();
         symlink("../shared/img", workspace.root().join("content/img")).unwrap();
         symlink("content", workspace.root().join("alias")).unwrap();
+        let [a, b] = [0, 1].map(|at| workspace.list(&path("content")).files[at].stamp);
+        assert_eq!((a, workspace.stamp(&path("content/b.md"))), (b, Some(a)));
         let files = ["content/a.md", "content/b.md", "content/img/x.jpg"].map(str::to_owned).to_vec();
         assert_eq!(list(&workspace), (files, vec![]));
         assert_eq!(workspace.read(&path("content/img/x.jpg")).unwrap(), b"shared/img/x.jpg");
