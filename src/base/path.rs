@@ -1,5 +1,6 @@
 //! Paths as the project uses them: inside the workspace, inside the output, and on the site.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +42,23 @@ impl RelPath {
         Some(Self(segments.join("/")))
     }
 
+    /// This folder's entry of a name; `None` where that is no name of an entry.
+    #[must_use]
+    pub fn child(&self, name: &str) -> Option<Self> {
+        if matches!(name, "" | "." | "..") || name.contains(['/', '\\', '\0']) {
+            return None;
+        }
+        let name = nfc(name);
+        if self.0.is_empty() {
+            return Some(Self(name.into_owned()));
+        }
+        let mut path = String::with_capacity(self.0.len() + 1 + name.len());
+        path.push_str(&self.0);
+        path.push('/');
+        path.push_str(&name);
+        Some(Self(path))
+    }
+
     /// The path as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -79,6 +97,13 @@ impl RelPath {
     #[must_use]
     pub fn on_disk(&self, root: &Path) -> PathBuf {
         root.join(&self.0)
+    }
+}
+
+/// Compared and hashed as the text is.
+impl Borrow<str> for RelPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -204,6 +229,11 @@ mod tests {
         assert_eq!(folder.join("../../../etc/passwd"), None);
         assert_eq!(RelPath::new("/etc"), None);
         assert_eq!(folder.join("a\\b"), None);
+        assert_eq!(folder.child("a\u{301}.md"), folder.join("á.md"));
+        assert_eq!(RelPath::default().child("a").unwrap().as_str(), "a");
+        for bad in ["", ".", "..", "a/b", "a\\b"] {
+            assert_eq!(folder.child(bad), None, "{bad:?}");
+        }
     }
 
     #[test]

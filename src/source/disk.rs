@@ -1,28 +1,41 @@
 //! The read face of the one gate to the file system: the workspace on disk, and looks at single
 //! files. Nothing is opened that is not a regular file.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
-use super::names::{is_ignored, is_unsafe};
-use super::{Listed, Listing, ReadError, Stamp, Workspace};
+use super::disk_list::{Folder, Scan, Way, link_problem, path_of};
+use super::{Listing, ReadError, Stamp, Workspace};
 use crate::base::path::RelPath;
-use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
+
+/// Files up to this size are read at once, larger ones piece by piece: 1 MiB.
+const AT_ONCE: usize = 1 << 20;
 
 /// A workspace on disk.
 #[derive(Debug)]
 pub struct DiskWorkspace {
     /// The real path of its folder.
     root: PathBuf,
+    /// What listings have seen. No lock is held while anything else runs.
+    known: RwLock<Known>,
+}
+
+/// What listings have seen of the ways to files.
+#[derive(Debug, Default)]
+pub(super) struct Known {
     /// Where the files and folders lie whose name on disk is not in NFC, as macOS and some archive
-    /// programs write them; filled by listing. No lock is held while anything else runs.
-    renamed: RwLock<BTreeMap<RelPath, PathBuf>>,
+    /// programs write them.
+    pub renamed: BTreeMap<RelPath, PathBuf>,
+    /// The folders that lie at their own names, with no link on the way: what is in them need not be
+    /// looked for step by step.
+    pub plain: BTreeSet<RelPath>,
+    /// What is in them and is neither folder nor file.
+    pub odd: BTreeSet<RelPath>,
 }
 
 impl DiskWorkspace {
@@ -30,7 +43,7 @@ impl DiskWorkspace {
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
-        Self { root: fs::canonicalize(&root).unwrap_or(root), renamed: RwLock::default() }
+        Self { root: fs::canonicalize(&root).unwrap_or(root), known: RwLock::default() }
     }
 
     /// The real path of the folder.
@@ -41,12 +54,24 @@ impl DiskWorkspace {
 
     /// Where an entry lies, links not yet followed.
     fn place(&self, path: &RelPath) -> PathBuf {
-        let renamed = self.renamed.read().unwrap_or_else(PoisonError::into_inner);
-        renamed.get(path).cloned().unwrap_or_else(|| path.on_disk(&self.root))
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        known.renamed.get(path).cloned().unwrap_or_else(|| path.on_disk(&self.root))
+    }
+
+    /// Where an entry lies to which no link leads, as far as a listing has seen; it may itself have
+    /// become anything since.
+    fn plain(&self, path: &RelPath) -> Option<PathBuf> {
+        let (folder, _) = path.as_str().rsplit_once('/')?;
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let plain = known.plain.contains(folder) && !known.odd.contains(path) && !known.renamed.contains_key(path);
+        plain.then(|| path.on_disk(&self.root))
     }
 
     /// Where a regular file lies, every link followed.
     fn regular(&self, path: &RelPath) -> Result<PathBuf, ReadError> {
+        if let Some(place) = self.plain(path).and_then(|place| must_be_file(place).ok()) {
+            return Ok(place);
+        }
         let place = self.place(path);
         let mut at = self.root.clone();
         for part in place.strip_prefix(&self.root).unwrap_or(&place) {
@@ -62,25 +87,34 @@ impl DiskWorkspace {
 
 impl Workspace for DiskWorkspace {
     fn list(&self, folder: &RelPath) -> Listing {
-        let mut scan =
-            Scan { root: &self.root, files: Vec::new(), renamed: Vec::new(), diagnostics: Diagnostics::default() };
+        let mut scan = Scan::new(&self.root);
         let start = self.place(folder);
+        let from = |way| Folder { path: folder.clone(), at: start.clone(), way };
         match fs::canonicalize(&start) {
-            Ok(real) if real.starts_with(&self.root) => scan.walk(folder, &start, Links::Follow),
-            Ok(_) => scan.report(ReadError::Outside.diagnostic(folder)),
+            Ok(real) if real == path_of(folder, &self.root) => scan.walk(from(Way::Plain)),
+            Ok(real) if real.starts_with(&self.root) => scan.walk(from(Way::Bent)),
+            Ok(_) => scan.found.push(ReadError::Outside.diagnostic(folder)),
             // A portal without that folder; a link that leads nowhere is another thing.
             Err(_) if kind(&start) == Ok(Kind::Missing) => {}
-            Err(error) => scan.report(link_problem(folder, &error)),
+            Err(error) => scan.found.push(link_problem(folder, &error)),
         }
-        let (listing, renamed) = scan.finish();
-        let mut known = self.renamed.write().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|path, _| path.strip_prefix(folder.as_str()).is_none());
-        known.extend(renamed);
+        let (listing, seen) = scan.finish();
+        let below = |path: &RelPath| path == folder || path.strip_prefix(folder.as_str()).is_some();
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.renamed.retain(|path, _| path == folder || !below(path));
+        known.plain.retain(|path| !below(path));
+        known.odd.retain(|path| !below(path));
+        known.renamed.extend(seen.renamed);
+        known.plain.extend(seen.plain);
+        known.odd.extend(seen.odd);
         listing
     }
 
     fn read(&self, path: &RelPath) -> Result<Vec<u8>, ReadError> {
-        Ok(fs::read(self.regular(path)?)?)
+        match self.plain(path).map(|place| open_plain(&place)) {
+            Some(Ok((file, size))) => Ok(read_whole(file, size)?),
+            _ => Ok(fs::read(self.regular(path)?)?),
+        }
     }
 
     fn disk_path(&self, path: &RelPath) -> Option<PathBuf> {
@@ -92,144 +126,8 @@ impl Workspace for DiskWorkspace {
     }
 }
 
-/// Whether links to folders are followed. They are not inside a linked folder: so a walk always
-/// ends, after at most as many folders as there are, squared.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Links {
-    Follow,
-    Refuse,
-}
-
-/// A walk through a folder of the workspace.
-struct Scan<'a> {
-    root: &'a Path,
-    files: Vec<Listed>,
-    renamed: Vec<(RelPath, PathBuf)>,
-    diagnostics: Diagnostics,
-}
-
-impl Scan<'_> {
-    /// Takes all that lies below `dir`, which is the folder `prefix` of the workspace.
-    fn walk(&mut self, prefix: &RelPath, dir: &Path, links: Links) {
-        let mut walk = WalkDir::new(dir).min_depth(1).sort_by_file_name().into_iter();
-        while let Some(next) = walk.next() {
-            let entry = match next {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = error.path().and_then(|p| rel_path(prefix, dir, p)).unwrap_or_else(|| prefix.clone());
-                    let reason = error.into_io_error().map_or(ReadError::Missing, ReadError::from);
-                    self.report(reason.diagnostic(&path));
-                    continue;
-                }
-            };
-            let kind = entry.file_type();
-            let name = entry.file_name();
-            let path = match name.to_str() {
-                Some(text) if is_ignored(&crate::base::text::nfc(text)) => None,
-                Some(text) if !is_unsafe(text) => rel_path(prefix, dir, entry.path()),
-                _ => {
-                    let folder = entry.path().parent().and_then(|folder| rel_path(prefix, dir, folder));
-                    self.report(unsafe_name(&name.to_string_lossy(), folder.unwrap_or_else(|| prefix.clone())));
-                    None
-                }
-            };
-            let Some(path) = path else {
-                if kind.is_dir() {
-                    walk.skip_current_dir();
-                }
-                continue;
-            };
-            self.remember(&path, entry.path());
-            if kind.is_file() {
-                let meta = entry.metadata();
-                self.files.push(Listed { path, stamp: meta.map(|meta| stamp(&meta)).unwrap_or_default() });
-            } else if kind.is_symlink() {
-                self.link(path, entry.path(), links);
-            } else if !kind.is_dir() {
-                self.report(about(Code::SpecialFile, &path));
-            }
-        }
-    }
-
-    /// Takes what a symbolic link stands for, if it may be followed.
-    fn link(&mut self, path: RelPath, at: &Path, links: Links) {
-        let target = match fs::canonicalize(at) {
-            Ok(target) => target,
-            Err(error) => return self.report(link_problem(&path, &error)),
-        };
-        if !target.starts_with(self.root) {
-            return self.report(ReadError::Outside.diagnostic(&path));
-        }
-        match kind(&target) {
-            Ok(Kind::File(_)) => {
-                let meta = fs::metadata(&target);
-                self.files.push(Listed { path, stamp: meta.map(|meta| stamp(&meta)).unwrap_or_default() });
-            }
-            Ok(Kind::Folder) => {
-                let parent = at.parent().and_then(|p| fs::canonicalize(p).ok());
-                let round = parent.is_none_or(|parent| parent.starts_with(&target));
-                if round || links == Links::Refuse {
-                    self.report(about(Code::SymlinkLoop, &path));
-                } else {
-                    self.walk(&path, at, Links::Refuse);
-                }
-            }
-            Ok(_) => self.report(about(Code::SpecialFile, &path)),
-            Err(error) => self.report(error.diagnostic(&path)),
-        }
-    }
-
-    /// Remembers where an entry lies if its name on disk is another than in the workspace.
-    fn remember(&mut self, path: &RelPath, at: &Path) {
-        if path.on_disk(self.root) != at {
-            self.renamed.push((path.clone(), at.to_owned()));
-        }
-    }
-
-    fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// The files in order, each path once.
-    fn finish(mut self) -> (Listing, Vec<(RelPath, PathBuf)>) {
-        self.files.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut files: Vec<Listed> = Vec::with_capacity(self.files.len());
-        for file in self.files {
-            if files.last().is_some_and(|last| last.path == file.path) {
-                self.diagnostics.push(about(Code::NameTwice, &file.path));
-            } else {
-                files.push(file);
-            }
-        }
-        (Listing { files, diagnostics: self.diagnostics }, self.renamed)
-    }
-}
-
-/// A diagnostic about a file as a whole.
-fn about(code: Code, path: &RelPath) -> Diagnostic {
-    Diagnostic::new(code).with("path", path).at(Place::file(path.clone()))
-}
-
-/// A file whose name cannot be used, shown so that it harms no terminal.
-fn unsafe_name(name: &str, folder: RelPath) -> Diagnostic {
-    let shown: String = name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    Diagnostic::new(Code::UnsafeFileName).with("name", shown).with("folder", &folder).at(Place::file(folder))
-}
-
-/// Why a link could not be followed to its end.
-fn link_problem(path: &RelPath, error: &io::Error) -> Diagnostic {
-    // ELOOP, whose `ErrorKind` is not stable: Linux, the BSDs and macOS, Windows.
-    if matches!(error.raw_os_error(), Some(40 | 62 | 1921)) {
-        return about(Code::SymlinkLoop, path);
-    }
-    match error.kind() {
-        io::ErrorKind::NotFound => about(Code::UnreadableFile, path).with("reason", Arg::Key("ui.read-dead-link")),
-        kind => ReadError::from(io::Error::from(kind)).diagnostic(path),
-    }
-}
-
 /// The stamp of a file.
-fn stamp(meta: &fs::Metadata) -> Stamp {
+pub(super) fn stamp(meta: &fs::Metadata) -> Stamp {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
@@ -247,12 +145,6 @@ fn stamp(meta: &fs::Metadata) -> Stamp {
         let modified = since.and_then(|since| i128::try_from(since.as_nanos()).ok()).unwrap_or_default();
         Stamp { size: meta.len(), modified, ..Stamp::default() }
     }
-}
-
-/// The path in the workspace of something below `dir`, which is the folder `prefix`.
-fn rel_path(prefix: &RelPath, dir: &Path, at: &Path) -> Option<RelPath> {
-    let parts: Option<Vec<&str>> = at.strip_prefix(dir).ok()?.iter().map(|part| part.to_str()).collect();
-    prefix.join(&parts?.join("/"))
 }
 
 /// The path, if a regular file lies there.
@@ -326,6 +218,40 @@ pub fn open(path: &Path) -> Result<impl Read + use<>, ReadError> {
 /// [`ReadError`] tells why not.
 pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     Ok(fs::read(must_be_file(path.to_owned())?)?)
+}
+
+/// Opens a regular file that lies at a path itself, and tells its size: a link at the end of the path
+/// is not followed, and what is no file is not waited for.
+fn open_plain(path: &Path) -> Result<(File, u64), ReadError> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    }
+    #[cfg(not(unix))]
+    must_be_file(path.to_owned())?;
+    let file = options.open(path)?;
+    let meta = file.metadata()?;
+    if meta.is_file() { Ok((file, meta.len())) } else { Err(ReadError::Special) }
+}
+
+/// The bytes of an open file of about that size.
+fn read_whole(mut file: File, size: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // Room for one byte more than there should be: if it stays free, this was all.
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    if size < AT_ONCE {
+        bytes.resize(size + 1, 0);
+        let read = file.read(&mut bytes).ok();
+        bytes.truncate(read.unwrap_or_default());
+        if read == Some(size) {
+            return Ok(bytes);
+        }
+    }
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Everything below a folder by its path from there, with `/` between; links are not followed, and

@@ -1,6 +1,7 @@
 //! Floor 1: reading the workspace, from disk or memory, as text with positions.
 
 pub mod disk;
+mod disk_list;
 pub mod disk_write;
 pub mod legacy;
 pub mod memory;
@@ -59,7 +60,7 @@ pub struct Listed {
 /// The state of a file as the system keeps it, links followed: the fields by which git's index
 /// knows a file that has not changed. 0 where a system does not tell; all are 0 for a file that was
 /// gone as soon as it was seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its length in bytes.
     pub size: u64,

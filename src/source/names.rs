@@ -16,13 +16,13 @@ pub fn is_ignored(name: &str) -> bool {
     if name.starts_with("~$") || name.ends_with('~') {
         return true;
     }
-    let lower = name.to_lowercase();
-    if matches!(lower.as_str(), "thumbs.db" | "desktop.ini") {
+    let is = |text: &str, known: &[&str]| known.iter().any(|known| text.eq_ignore_ascii_case(known));
+    if is(name, &["thumbs.db", "desktop.ini"]) {
         return true;
     }
-    match lower.rsplit_once('.') {
-        Some((_, "tmp" | "bak" | "swp")) => true,
-        Some((_, "md")) => name.rsplit_once('.').is_some_and(|(stem, _)| is_copy(stem)),
+    match name.rsplit_once('.') {
+        Some((_, extension)) if is(extension, &["tmp", "bak", "swp"]) => true,
+        Some((stem, extension)) if is(extension, &["md"]) => is_copy(stem),
         _ => false,
     }
 }

@@ -82,7 +82,7 @@ const MAKERS: [(&str, &str, &[&str]); 7] = [
     ("new", "src/", &[]),
     // What a function of a template finds is completed by the engine.
     ("new", "src/render/functions.rs", &["template", "page"]),
-    ("about", "src/source/disk.rs", &["path"]),
+    ("about", "src/source/disk_list.rs", &["path"]),
     ("about", "src/content/front_matter/", &["field", "sample"]),
     ("problem", "src/source/text.rs", &["path"]),
     ("at", "src/source/yaml/", &[]),

@@ -86,7 +86,10 @@ fn only_the_printer_prints() {
 
 #[test]
 fn one_gate_leads_to_the_disk() {
-    assert_eq!(files_with(&["std::fs", "fs::"]), ["src/source/disk.rs", "src/source/disk_write.rs"]);
+    assert_eq!(
+        files_with(&["std::fs", "fs::"]),
+        ["src/source/disk.rs", "src/source/disk_list.rs", "src/source/disk_write.rs"]
+    );
 }
 
 #[test]

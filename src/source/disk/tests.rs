@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::*;
+use crate::diag::Code;
 
 fn path(text: &str) -> RelPath {
     RelPath::new(text).unwrap()
@@ -64,6 +65,26 @@ fn stamps_tell_states_of_a_file_apart() {
     assert_eq!(workspace.stamp(&path("content/a.md")), Some(listed(0)));
     assert_eq!(workspace.stamp(&path("content")), None);
     assert_eq!(workspace.stamp(&path("content/c.md")), None);
+}
+
+#[test]
+fn files_are_read_whole_whatever_their_size() {
+    let (_dir, workspace) = portal(&["content/a.md"]);
+    for size in [0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1] {
+        let bytes: Vec<u8> = (0..=250).cycle().take(size).collect();
+        fs::write(workspace.root().join("content/a.md"), &bytes).unwrap();
+        workspace.list(&path("content"));
+        assert!(workspace.read(&path("content/a.md")).unwrap() == bytes, "{size}");
+    }
+}
+
+#[test]
+fn a_file_longer_than_it_was_is_read_to_its_end() {
+    let (_dir, workspace) = portal(&["content/a.md"]);
+    let place = workspace.root().join("content/a.md");
+    for told in [0, 5, 11, 12, 13, 100] {
+        assert_eq!(read_whole(File::open(&place).unwrap(), told).unwrap(), b"content/a.md", "{told}");
+    }
 }
 
 #[test]
@@ -145,6 +166,35 @@ mod unix {
             assert_eq!(workspace.disk_path(&path(name)), None);
         }
         assert!(open(&fifo).is_err());
+    }
+
+    #[test]
+    fn what_a_listed_file_has_become_since_is_seen() {
+        let (dir, workspace) = portal(&["content/a.md", "content/b.md", "content/c.md", "content/d/e.md"]);
+        assert_eq!(list(&workspace).0.len(), 4);
+        fs::write(dir.path().join("key"), "k").unwrap();
+        fs::create_dir(dir.path().join("secret")).unwrap();
+        fs::write(dir.path().join("secret/e.md"), "k").unwrap();
+        let content = workspace.root().join("content");
+        for name in ["a.md", "b.md", "c.md"] {
+            fs::remove_file(content.join(name)).unwrap();
+        }
+        symlink("../../key", content.join("a.md")).unwrap();
+        assert!(Command::new("mkfifo").arg(content.join("b.md")).status().unwrap().success());
+        fs::create_dir(content.join("c.md")).unwrap();
+        let expected =
+            [("a.md", ReadError::Outside), ("b.md", ReadError::Special), ("c.md", ReadError::Special)].into_iter();
+        for (name, error) in expected {
+            let path = path("content").join(name).unwrap();
+            assert_eq!(workspace.read(&path), Err(error), "{name}");
+            assert_eq!((workspace.disk_path(&path), workspace.stamp(&path)), (None, None), "{name}");
+        }
+        // A folder that has become a link: the next listing knows.
+        fs::rename(content.join("d"), content.join("f")).unwrap();
+        symlink("../../secret", content.join("d")).unwrap();
+        list(&workspace);
+        assert_eq!(workspace.read(&path("content/d/e.md")), Err(ReadError::Outside));
+        assert_eq!(workspace.read(&path("content/f/e.md")).unwrap(), b"content/d/e.md");
     }
 
     #[test]
