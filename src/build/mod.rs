@@ -1,11 +1,18 @@
 //! Floor 6: the pipeline from workspace to output folder.
 
+mod cache;
 mod compare;
 pub mod error;
 pub mod folder;
+mod jobs;
 pub mod journal;
+pub mod load;
 pub mod manifest;
+pub mod options;
+mod past;
 pub mod pipeline;
 pub mod report;
 pub mod stage;
+pub mod state;
 pub mod summary;
+pub mod tree;

@@ -1,397 +1,242 @@
 //! The pipeline: scan → parse → link → plan → render → write.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
+use super::cache::{Cache, Index, Told};
 use super::error::OutputError;
 use super::folder::OutputFolder;
-use super::report::{BuildReport, Observer, Phase, Silent, Timings};
-use super::stage::Stage;
+use super::jobs::{Done, Jobs};
+use super::load::{Keeper, Loaded, Scanned, load, settings};
+use super::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, ORDINARY_OUT, Strictness};
+use super::past::Past;
+use super::report::{BuildReport, Observer, Phase, Timings};
+use super::stage::{Committed, Stage, look, same_content};
+use super::state::BuildState;
 use super::summary::summary;
+use super::tree::OutputTree;
+use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
-use crate::base::lang::Lang;
-use crate::base::path::RelPath;
-use crate::config::{self, SiteConfig};
-use crate::content::{self, document::Document};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::render::{Job, Plan, Renderer, Task, plan};
-use crate::site::link::{Inputs, Linked, link};
-use crate::site::publication::Preview;
-use crate::site::routes::Route;
-use crate::site::sources::SourceName;
+use crate::config::SiteConfig;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::render::{Renderer, plan};
+use crate::site::link::Linked;
 use crate::source::disk::{self, Kind};
-use crate::source::{Listed, Workspace, places};
+use crate::source::{Workspace, places};
 use crate::theme::Theme;
-
-/// The folder that is published, below the portal's.
-pub const ORDINARY_OUT: &str = "public";
-
-/// What a build is asked to do.
-#[derive(Clone, Debug)]
-pub struct BuildOptions {
-    /// The folder of the portal.
-    pub root: PathBuf,
-    /// The folder to write to.
-    pub out: PathBuf,
-    /// In place of the `base_url` of the settings.
-    pub base_url: Option<String>,
-    /// What is shown beyond what is due.
-    pub preview: Preview,
-    /// Whether warnings count as errors.
-    pub strictness: Strictness,
-    /// Files to leave out, from the workspace.
-    pub without: Vec<RelPath>,
-    /// The build date.
-    pub now: Timestamp,
-    /// What becomes of what an earlier build kept.
-    pub cache: CachePolicy,
-}
-
-/// What becomes of what an earlier build kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CachePolicy {
-    /// It is used as far as it still holds.
-    #[default]
-    Use,
-    /// It is passed over and made anew.
-    Rebuild,
-}
-
-/// Whether warnings fail a build.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Strictness {
-    /// Only errors do.
-    #[default]
-    Normal,
-    /// Warnings do, too.
-    Strict,
-}
-
-/// How a build ended.
-#[derive(Debug)]
-pub struct BuildOutcome {
-    /// What it did; `None` where nothing was changed.
-    pub report: Option<BuildReport>,
-    /// What it found, sorted, with places in bytes.
-    pub diagnostics: Diagnostics,
-    /// Whose fault it is if there is no report.
-    pub blame: Blame,
-}
-
-/// Whose fault a failure is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Blame {
-    /// The portal has problems.
-    Site,
-    /// The machine could not do it: disk full, no permission.
-    Machine,
-}
-
-/// A site read and linked, before anything is rendered.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The linked site.
-    pub linked: Linked,
-    /// The files of `static/`, from the workspace.
-    pub static_files: Vec<RelPath>,
-    /// What was found, `linked.diagnostics` included.
-    pub diagnostics: Diagnostics,
-}
 
 /// Builds a portal. With errors, nothing in the output folder is changed.
 #[must_use]
 pub fn build(options: &BuildOptions, workspace: &dyn Workspace, observer: &dyn Observer) -> BuildOutcome {
-    let mut timings = Timings::default();
-    let mut diagnostics = Diagnostics::default();
-    let result = run(options, workspace, observer, &mut timings, &mut diagnostics);
-    let (report, blame) = match result {
-        Ok(report) => (report.map(|report| BuildReport { timings, ..report }), Blame::Site),
+    let mut run =
+        Run { options, workspace, observer, timings: Timings::default(), diagnostics: Diagnostics::default() };
+    let (report, blame) = match run.build(options.cache) {
+        Ok(report) => (report, Blame::Site),
         Err(error) => {
-            diagnostics.push(error.diagnostic());
+            run.diagnostics.push(error.diagnostic());
             (None, if error.is_machine() { Blame::Machine } else { Blame::Site })
         }
     };
-    BuildOutcome { report, diagnostics: places::resolve(diagnostics, workspace).sorted(), blame }
+    let report = report.map(|report| BuildReport { timings: run.timings, ..report });
+    BuildOutcome { report, diagnostics: places::resolve(run.diagnostics, workspace).sorted(), blame }
 }
 
-fn run(
-    options: &BuildOptions,
-    workspace: &dyn Workspace,
-    observer: &dyn Observer,
-    timings: &mut Timings,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<BuildReport>, OutputError> {
-    if disk::kind(&options.root) == Ok(Kind::Missing) {
-        diagnostics.push(Diagnostic::new(Code::SettingsMissing));
-        return Ok(None);
-    }
-    let folder = OutputFolder::resolve(&options.root, &options.out)?;
-    let ordinary = OutputFolder::resolve(&options.root, Path::new(ORDINARY_OUT));
-    if options.preview.is_active() && ordinary.is_ok_and(|ordinary| ordinary == folder) {
-        diagnostics.push(Diagnostic::new(Code::OutPreview));
-        return Ok(None);
-    }
-    let loaded = load(options, workspace, observer, timings);
-    let Some(Loaded { linked, static_files, diagnostics: found }) = keep(loaded, diagnostics) else { return Ok(None) };
-    diagnostics.extend(found);
-    let (theme, problems) = Theme::load(&linked.site.config, workspace);
-    diagnostics.extend(problems);
-    let Linked { site, routes, ledger, .. } = linked;
-    let (plan, problems) = timings.phase(Phase::Plan, 0, observer, || plan::plan(&site, routes, &theme, &static_files));
-    diagnostics.extend(problems);
-    let stop = |diagnostics: &Diagnostics| {
-        diagnostics.has_errors()
-            || (options.strictness == Strictness::Strict && diagnostics.count(Severity::Warning) > 0)
-    };
-    // Templates are compiled even where content has errors, so that all errors are told at once.
-    let renderer = match Renderer::new(site, theme, options.preview, &plan, Box::new(NoBodies)) {
-        Ok(renderer) => renderer,
-        Err(problems) => {
-            diagnostics.extend(problems);
+/// One build on its way.
+struct Run<'a> {
+    options: &'a BuildOptions,
+    workspace: &'a dyn Workspace,
+    observer: &'a dyn Observer,
+    timings: Timings,
+    diagnostics: Diagnostics,
+}
+
+/// What is known of inputs and output before anything is read.
+struct Before<'a> {
+    folder: &'a OutputFolder,
+    state: &'a Arc<BuildState>,
+    tree: OutputTree,
+    options: Checksum,
+}
+
+impl Run<'_> {
+    /// Builds; `None` where something was found that keeps the build from changing anything.
+    fn build(&mut self, policy: CachePolicy) -> Result<Option<BuildReport>, OutputError> {
+        let options = self.options;
+        if disk::kind(&options.root) == Ok(Kind::Missing) {
+            self.diagnostics.push(Diagnostic::new(Code::SettingsMissing));
             return Ok(None);
         }
-    };
-    if stop(diagnostics) {
-        return Ok(None);
-    }
-    let state = options.root.join(".congso");
-    let stage = Stage::begin(&folder, &state)?;
-    let failures = timings
-        .phase(Phase::Render, plan.jobs.len(), observer, || render(&renderer, &plan, &stage, workspace, observer))?;
-    diagnostics.extend(failures);
-    if stop(diagnostics) {
-        return Ok(None);
-    }
-    let written = timings.phase(Phase::Write, 0, observer, || stage.commit())?;
-    diagnostics.extend(written.diagnostic());
-    Ok(Some(summary(&renderer, &ledger, plan.jobs.len(), written)))
-}
-
-/// Keeps what was loaded, or what was found instead.
-fn keep(loaded: Result<Loaded, Diagnostics>, diagnostics: &mut Diagnostics) -> Option<Loaded> {
-    match loaded {
-        Ok(loaded) => Some(loaded),
-        Err(found) => {
-            diagnostics.extend(found);
-            None
+        let folder = OutputFolder::resolve(&options.root, &options.out)?;
+        let ordinary = OutputFolder::resolve(&options.root, Path::new(ORDINARY_OUT));
+        if options.preview.is_active() && ordinary.is_ok_and(|ordinary| ordinary == folder) {
+            self.diagnostics.push(Diagnostic::new(Code::OutPreview));
+            return Ok(None);
         }
-    }
-}
-
-/// Reads and links a portal.
-///
-/// # Errors
-/// What is wrong with the settings, without which nothing can be read.
-pub fn load(
-    options: &BuildOptions,
-    workspace: &dyn Workspace,
-    observer: &dyn Observer,
-    timings: &mut Timings,
-) -> Result<Loaded, Diagnostics> {
-    let (config, mut diagnostics) = config::read(workspace)?;
-    let mut config = config;
-    if let Some(url) = &options.base_url {
-        match config::BaseUrl::parse(url) {
-            Some(base_url) => config.base_url = base_url,
-            None => return Err(std::iter::once(Diagnostic::new(Code::BaseUrl).with("url", url.as_str())).collect()),
-        }
-    }
-    let folder = |name: &str| workspace.list(&RelPath::new(name).unwrap_or_default());
-    let paths = |files: Vec<Listed>| files.into_iter().map(|file| file.path).collect::<Vec<_>>();
-    let (content, statics) = timings.phase(Phase::Scan, 0, observer, || (folder("content"), folder("static")));
-    diagnostics.extend(content.diagnostics);
-    diagnostics.extend(statics.diagnostics);
-    let static_files = paths(statics.files);
-    let (sources, content_files) = classify(paths(content.files), &config, &mut diagnostics);
-    let documents =
-        timings.phase(Phase::Parse, sources.len(), observer, || parse(&sources, &config, workspace, observer));
-    let mut parsed = Vec::with_capacity(documents.len());
-    for (document, found) in documents {
-        parsed.extend(document);
-        diagnostics.extend(found);
-    }
-    let excluded = excluded(&options.without, &sources, &mut diagnostics);
-    let now = Moment::new(options.now, &config.timezone, true);
-    let inputs = Inputs {
-        config,
-        now,
-        preview: options.preview,
-        documents: parsed,
-        content_files,
-        static_files: static_files.iter().filter_map(|path| path.strip_prefix("static").map(str::to_owned)).collect(),
-        excluded,
-        diagnostics,
-    };
-    let mut linked = timings.phase(Phase::Link, 0, observer, || link(inputs));
-    let diagnostics = std::mem::take(&mut linked.diagnostics);
-    Ok(Loaded { linked, static_files, diagnostics })
-}
-
-/// Reads and links a portal for commands that only look at it. There is no site where the settings
-/// cannot be read.
-#[must_use]
-pub fn load_for_reading(root: &Path, now: Timestamp, workspace: &dyn Workspace) -> (Option<Linked>, Diagnostics) {
-    let options = BuildOptions {
-        root: root.to_owned(),
-        out: root.join(ORDINARY_OUT),
-        base_url: None,
-        preview: Preview::default(),
-        strictness: Strictness::Normal,
-        without: Vec::new(),
-        now,
-        cache: CachePolicy::default(),
-    };
-    let (linked, diagnostics) = match load(&options, workspace, &Silent, &mut Timings::default()) {
-        Ok(loaded) => (Some(loaded.linked), loaded.diagnostics),
-        Err(diagnostics) => (None, diagnostics),
-    };
-    (linked, places::resolve(diagnostics, workspace).sorted())
-}
-
-/// A Markdown file and the language its name gives it.
-struct Source {
-    path: RelPath,
-    lang: Lang,
-}
-
-/// Sorts the files of the content into Markdown and others.
-fn classify(
-    files: Vec<RelPath>,
-    config: &SiteConfig,
-    diagnostics: &mut Diagnostics,
-) -> (Vec<Source>, BTreeSet<RelPath>) {
-    let mut sources = Vec::with_capacity(files.len());
-    let mut others = BTreeSet::new();
-    for path in files {
-        let inside = path.strip_prefix("content").unwrap_or_default();
-        if path.extension() != "md" {
-            if inside.to_lowercase().ends_with(".md.txt") {
-                diagnostics
-                    .push(Diagnostic::new(Code::MarkdownAsText).with("file", &path).at(Place::file(path.clone())));
+        let (config, found) = match settings(options, self.workspace) {
+            Ok(settings) => settings,
+            Err(found) => {
+                self.diagnostics.extend(found);
+                return Ok(None);
             }
-            others.insert(path);
-            continue;
+        };
+        let state = Arc::new(BuildState::open(&folder, &options.root.join(".congso"))?);
+        let (workspace, observer) = (self.workspace, self.observer);
+        let looks = || rayon::join(|| look(&folder, &state), || Scanned::of(workspace));
+        let (tree, scanned) = self.timings.phase(Phase::Scan, 0, observer, looks);
+        let before = Before { folder: &folder, state: &state, tree: tree?, options: self.options_checksum() };
+        let mut cache = match policy {
+            CachePolicy::Use => Cache::open(state.folder()),
+            CachePolicy::Rebuild => Cache::none(state.folder()),
+        };
+        if let Some(report) = self.unchanged(&before, &scanned, &cache, &config) {
+            return Ok(Some(report));
         }
-        match SourceName::of(inside) {
-            Ok(name) => sources.push(Source { lang: name.lang.unwrap_or(config.default_language), path }),
-            Err(unknown) => diagnostics
-                .push(Diagnostic::new(Code::UnknownLanguage).with("language", unknown.0).at(Place::file(path.clone()))),
+        match self.make(before, scanned, &mut cache, (config, found))? {
+            Made::Built(report) => Ok(Some(report)),
+            Made::Nothing => Ok(None),
+            Made::Damaged => {
+                drop(cache);
+                drop(state);
+                self.diagnostics = Diagnostics::default();
+                self.build(CachePolicy::Rebuild)
+            }
         }
     }
-    (sources, others)
-}
 
-/// Parses all documents in parallel, in the order of their paths.
-fn parse(
-    sources: &[Source],
-    config: &SiteConfig,
-    workspace: &dyn Workspace,
-    observer: &dyn Observer,
-) -> Vec<(Option<Document>, Diagnostics)> {
-    sources
-        .par_iter()
-        .map(|source| {
-            let parsed = match workspace.read(&source.path) {
-                Ok(bytes) => content::parse(&source.path, source.lang, &bytes, config.html),
-                Err(error) => (None, std::iter::once(error.diagnostic(&source.path)).collect()),
+    /// What the last build told, where neither an input, an option, an output nor, as far as anything
+    /// depends on it, the date has changed since.
+    fn unchanged(
+        &self,
+        before: &Before<'_>,
+        scanned: &Scanned,
+        cache: &Cache<'_>,
+        config: &SiteConfig,
+    ) -> Option<BuildReport> {
+        let index = cache.index.as_ref().filter(|index| index.options == before.options)?;
+        let told = index.told.as_ref()?;
+        let now = self.options.now.as_nanosecond();
+        let in_time = index.now <= now && told.next_change.is_none_or(|(next, _)| now < next);
+        let inputs = scanned.inputs();
+        let settled = inputs.iter().all(|(_, stamp)| cache.is_settled(*stamp));
+        let outputs = || {
+            let same = |(path, stamp): &(crate::base::path::OutPath, crate::source::Stamp)| {
+                before.tree.stamp(path.as_str()).is_some_and(|now| same_content(*stamp, now))
             };
-            observer.step();
-            parsed
-        })
-        .collect()
-}
-
-/// The files of `--without`; one that does not exist is an error.
-fn excluded(without: &[RelPath], sources: &[Source], diagnostics: &mut Diagnostics) -> BTreeSet<RelPath> {
-    for path in without {
-        if !sources.iter().any(|source| source.path == *path) {
-            let known = sources.iter().map(|source| source.path.as_str());
-            diagnostics.push(
-                Diagnostic::new(Code::WithoutUnknown)
-                    .with("file", path)
-                    .suggest(crate::base::similar::closest(path.as_str(), known)),
-            );
+            before.tree.count(&super::stage::NOT_OURS) == index.outputs.len() && index.outputs.iter().all(same)
+        };
+        if !in_time || inputs != index.inputs || !settled || !outputs() {
+            return None;
         }
+        let next_change = told.next_change.and_then(|(at, has_time)| {
+            Some(Moment::new(Timestamp::from_nanosecond(at).ok()?, &config.timezone, has_time))
+        });
+        let (pages, left_out, unchanged) = (told.pages, told.left_out.clone(), index.outputs.len());
+        Some(BuildReport { pages, left_out, next_change, unchanged, ..BuildReport::default() })
     }
-    without.iter().cloned().collect()
+
+    fn make(
+        &mut self,
+        before: Before<'_>,
+        scanned: Scanned,
+        cache: &mut Cache<'_>,
+        settings: (SiteConfig, Diagnostics),
+    ) -> Result<Made, OutputError> {
+        let (options, workspace, observer) = (self.options, self.workspace, self.observer);
+        let inputs = scanned.inputs();
+        let parsing = Checksum::of(&format!("{:?}", settings.0.html));
+        let in_state = |error| OutputError::at(before.state.folder().path(), error);
+        let (file, known, number) = cache.documents(parsing).map_err(in_state)?;
+        let known = known.into_iter().map(|kept| (kept.path.clone(), kept)).collect();
+        let is_settled = |stamp| cache.is_settled(stamp);
+        let keeper = Keeper { file: file.clone(), known, is_settled: &is_settled };
+        let loaded = load(options, settings, scanned, Some(&keeper), workspace, observer, &mut self.timings)?;
+        drop(keeper);
+        let Loaded { linked, static_files, kept, diagnostics: found } = loaded;
+        self.diagnostics.extend(found);
+        let (theme, problems) = Theme::load(&linked.site.config, workspace);
+        self.diagnostics.extend(problems);
+        let Linked { site, routes, ledger, .. } = linked;
+        let (plan, problems) =
+            self.timings.phase(Phase::Plan, 0, observer, || plan::plan(&site, routes, &theme, &static_files));
+        self.diagnostics.extend(problems);
+        // Templates are compiled even where content has errors, so that all errors are told at once.
+        let renderer = match Renderer::new(site, theme, options.preview, &plan, Box::new(file.clone())) {
+            Ok(renderer) => renderer,
+            Err(problems) => {
+                self.diagnostics.extend(problems);
+                return Ok(Made::Nothing);
+            }
+        };
+        if self.stops() {
+            return Ok(Made::Nothing);
+        }
+        let outputs = cache.index.as_mut().map(|index| std::mem::take(&mut index.outputs)).unwrap_or_default();
+        let stage = Stage::begin(before.folder, before.state, outputs.into_iter().collect(), before.tree)?;
+        let same_file = |path: &crate::base::path::RelPath| {
+            let stamp = |inputs: &[(crate::base::path::RelPath, crate::source::Stamp)]| {
+                let place = inputs.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
+                inputs.get(place).map(|(_, stamp)| *stamp)
+            };
+            let then = cache.index.as_ref().and_then(|index| stamp(&index.inputs));
+            then.is_some_and(|then| cache.is_settled(then) && stamp(&inputs) == Some(then))
+        };
+        let Done { reads, rendered, problems } =
+            self.timings.phase(Phase::Render, plan.jobs.len(), observer, || {
+                let past = cache.reads().map(|reads| Past::of(reads, &renderer)).unwrap_or_default();
+                let is_same_file = &same_file;
+                Jobs { renderer: &renderer, plan: &plan, stage: &stage, past: &past, workspace, is_same_file, observer }
+                    .run()
+            })?;
+        if file.is_damaged() {
+            return Ok(Made::Damaged);
+        }
+        self.diagnostics.extend(problems);
+        if self.stops() {
+            return Ok(Made::Nothing);
+        }
+        let committed = self.timings.phase(Phase::Write, 0, observer, || stage.commit())?;
+        let Committed { report: written, stamps } = committed;
+        self.diagnostics.extend(written.diagnostic());
+        let report = summary(&renderer, &ledger, rendered, written);
+        let told = self.diagnostics.is_empty().then(|| Told {
+            pages: report.pages,
+            left_out: report.left_out.clone(),
+            next_change: report.next_change.map(|moment| (moment.at.as_nanosecond(), moment.has_time)),
+        });
+        let index = Index {
+            options: before.options,
+            parsing,
+            inputs,
+            outputs: stamps,
+            documents: kept,
+            told,
+            now: options.now.as_nanosecond(),
+            file: number,
+        };
+        cache.save(&index, &reads).map_err(in_state)?;
+        Ok(Made::Built(report))
+    }
+
+    /// Whether what was found keeps the build from changing anything.
+    fn stops(&self) -> bool {
+        let strict = self.options.strictness == Strictness::Strict;
+        self.diagnostics.has_errors() || (strict && self.diagnostics.count(Severity::Warning) > 0)
+    }
+
+    /// Everything a build depends on that is no file and no time.
+    fn options_checksum(&self) -> Checksum {
+        let BuildOptions { root: _, out: _, base_url, preview, strictness, without, now: _, cache: _ } = self.options;
+        Checksum::of(&format!("{:?}", (base_url, preview, strictness, without)))
+    }
 }
 
-/// How many jobs a worker takes at least: making one costs as much as a few pages.
-const JOBS_AT_ONCE: usize = 64;
-
-/// Renders all jobs into the stage. Finished outputs are not kept. A job that fails does not stop
-/// the others, so that all errors are told at once.
-fn render(
-    renderer: &Renderer,
-    plan: &Plan,
-    stage: &Stage,
-    workspace: &dyn Workspace,
-    observer: &dyn Observer,
-) -> Result<Diagnostics, OutputError> {
-    let outcomes: Vec<Result<Option<Diagnostic>, OutputError>> = plan
-        .jobs
-        .par_iter()
-        .with_min_len(JOBS_AT_ONCE)
-        .map_init(
-            || renderer.worker(),
-            |worker, job| {
-                let outcome = match copied(job) {
-                    Some(path) => copy(path, job, stage, workspace),
-                    None => match &job.task {
-                        Task::Asset(name) => {
-                            stage.put(&job.out, renderer.asset(name).unwrap_or_default()).map(|()| None)
-                        }
-                        _ => match worker.render(job) {
-                            Ok(bytes) => stage.put(&job.out, &bytes).map(|()| None),
-                            Err(problem) => Ok(Some(*problem)),
-                        },
-                    },
-                };
-                observer.step();
-                outcome
-            },
-        )
-        .filter(|outcome| !matches!(outcome, Ok(None)))
-        .collect();
-    // An error in a template that many pages use is told once, with the first of them.
-    let mut told = BTreeSet::new();
-    let first = |problem: &Diagnostic| match &problem.place {
-        Some(place) => told.insert((problem.code, place.file.clone(), place.spot.clone())),
-        None => true,
-    };
-    let problems = outcomes.into_iter().filter_map(Result::transpose).collect::<Result<Vec<Diagnostic>, _>>()?;
-    Ok(problems.into_iter().filter(first).collect())
-}
-
-/// The file a job copies, if it does.
-fn copied(job: &Job) -> Option<&RelPath> {
-    match &job.task {
-        Task::Static(path) | Task::Route(Route::File(path)) => Some(path),
-        _ => None,
-    }
-}
-
-fn copy(
-    path: &RelPath,
-    job: &Job,
-    stage: &Stage,
-    workspace: &dyn Workspace,
-) -> Result<Option<Diagnostic>, OutputError> {
-    match workspace.disk_path(path) {
-        Some(file) => stage.copy(&job.out, Path::new(&file)).map(|()| None),
-        None => match workspace.read(path) {
-            Ok(bytes) => stage.put(&job.out, &bytes).map(|()| None),
-            Err(error) => Ok(Some(error.diagnostic(path))),
-        },
-    }
-}
-
-struct NoBodies;
-impl crate::render::Bodies for NoBodies {
-    fn read(&self, _: crate::content::document::Stored) -> crate::content::document::Body {
-        Default::default()
-    }
+/// How making a site ended.
+enum Made {
+    Built(BuildReport),
+    /// Something was found that keeps the build from changing anything.
+    Nothing,
+    /// What an earlier build has kept is damaged: all has to be made anew.
+    Damaged,
 }

@@ -1,47 +1,69 @@
 //! The writer: outputs are staged inside the output folder and moved into place all together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::fast::FixedState;
 
 use super::compare::{holds, is_ours, same_file};
 use super::error::OutputError;
 use super::folder::OutputFolder;
-use super::journal::{Journal, Put, STAGE, Step, ancestors, staged_path};
+use super::journal::{Journal, STAGE, STAGED, Step, ancestors, parent};
 use super::manifest::{Entry, Manifest};
+use super::state::{BuildState, MANIFEST};
+use super::tree::OutputTree;
 use crate::base::hash::ContentHash;
 use crate::base::path::OutPath;
 use crate::diag::{Code, Diagnostic};
-use crate::source::ReadError;
 use crate::source::disk::{self, Kind};
-use crate::source::disk_write::{DiskError, Durability, Lock, WriteFolder};
+use crate::source::disk_write::{DiskError, Durability, WriteFolder};
+use crate::source::{ReadError, Stamp};
 
-/// The manifest of the last build, and the next one until the outputs are in place.
-const MANIFEST: &str = "manifest.json";
+/// The next manifest, until the outputs are in place.
 const NEXT_MANIFEST: &str = "manifest.next.json";
 
 /// The name of the journal in the stage. It is there only while it has to be carried out.
 const JOURNAL: &str = "journal.json";
 
 /// Entries of an output folder that belong to the version control of its owner.
-const NOT_OURS: [&str; 2] = [".git", ".gitignore"];
+pub(super) const NOT_OURS: [&str; 2] = [".git", ".gitignore"];
+
+/// The stamps that the last build's outputs had when it was done.
+pub type KnownStamps = HashMap<OutPath, Stamp, FixedState>;
 
 /// Outputs on their way into an output folder. Dropped without [`Stage::commit`], it leaves the
 /// folder as it was.
-#[derive(Debug)]
 pub struct Stage {
     out: WriteFolder,
-    state: WriteFolder,
+    state: Arc<BuildState>,
     before: Manifest,
-    /// The number of the next staged file.
-    next: AtomicU64,
-    /// What is planned so far. The order of the map makes the order of the threads invisible.
-    planned: Mutex<BTreeMap<OutPath, Put>>,
-    /// Folders made for this commit, each after those above it.
-    made: Vec<String>,
+    /// What stands in the output folder.
+    tree: OutputTree,
+    known: KnownStamps,
+    planned: Mutex<Vec<(OutPath, Put)>>,
+    /// The folders made in the stage so far.
+    made: Mutex<HashSet<String, FixedState>>,
     journal: JournalState,
-    _lock: Lock,
+}
+
+/// A planned output.
+#[derive(Clone, Copy, Debug)]
+struct Put {
+    /// What will be there.
+    entry: Entry,
+    /// The stamp of its file.
+    stamp: Stamp,
+    staged: Staged,
+}
+
+/// Whether an output is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Staged {
+    /// It is staged.
+    Yes,
+    /// The right bytes are in place already.
+    No,
 }
 
 /// Whether a journal waits in the stage; then only carrying it out may remove the stage.
@@ -65,35 +87,38 @@ pub struct WriteReport {
     pub foreign: Vec<String>,
 }
 
+/// A commit, and the stamps its outputs have now.
+#[derive(Debug)]
+pub struct Committed {
+    /// What it did.
+    pub report: WriteReport,
+    /// The stamps by path, sorted.
+    pub stamps: Vec<(OutPath, Stamp)>,
+}
+
 impl Stage {
-    /// Opens an output folder for one build. `state` is the portal's `.congso` folder. What an
-    /// interrupted build has left is finished if its journal was complete, and taken away if not.
+    /// Opens an output folder for one build; `tree` is what [`look`] has found there.
     ///
     /// # Errors
-    /// [`OutputError::Locked`] while another build writes there; [`OutputError::Symlink`] where a
-    /// link is in the way; otherwise what the system says.
-    pub fn begin(folder: &OutputFolder, state: &Path) -> Result<Self, OutputError> {
-        let failed = |error| OutputError::at(state, error);
-        let own = format!("outputs/{}", folder.key());
-        WriteFolder::create(state).and_then(|all| all.create_folder(&own)).map_err(failed)?;
-        let state = WriteFolder::create(&state.join(own)).map_err(failed)?;
-        let Some(lock) = state.lock("lock").map_err(failed)? else {
-            return Err(OutputError::Locked(folder.path().to_owned()));
-        };
+    /// [`OutputError::Symlink`] where a link is in the way; otherwise what the system says.
+    pub fn begin(
+        folder: &OutputFolder,
+        state: &Arc<BuildState>,
+        known: KnownStamps,
+        tree: OutputTree,
+    ) -> Result<Self, OutputError> {
         let out = WriteFolder::create(folder.path()).map_err(|error| OutputError::at(folder.path(), error))?;
-        let mut before =
-            disk::read(&state.path().join(MANIFEST)).ok().and_then(|json| Manifest::parse(&json)).unwrap_or_default();
-        heal(&out, &state, &mut before)?;
-        out.create_folder(STAGE).map_err(|error| OutputError::at(out.path(), error))?;
+        let before = disk::read(&state.folder().path().join(MANIFEST)).ok().and_then(|json| Manifest::parse(&json));
+        out.create_folder(STAGED).map_err(|error| OutputError::at(out.path(), error))?;
         Ok(Self {
             out,
-            state,
-            before,
-            next: AtomicU64::new(0),
+            state: Arc::clone(state),
+            before: before.unwrap_or_default(),
+            tree,
+            known,
             planned: Mutex::default(),
-            made: Vec::new(),
+            made: Mutex::default(),
             journal: JournalState::None,
-            _lock: lock,
         })
     }
 
@@ -107,48 +132,55 @@ impl Stage {
     ///
     /// # Errors
     /// What the system says, with the path of the output.
-    pub fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<(), OutputError> {
+    pub fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<Staged, OutputError> {
         let entry = Entry { size: bytes.len() as u64, sha256: ContentHash::of(bytes) };
         let at = self.place(path)?;
-        if holds(&at, bytes) {
-            self.plan(path, Put { entry, staged: None });
-            return Ok(());
+        if let Some(stamp) = self.tree.stamp(path.as_str())
+            && (self.is_untouched(path, entry) || holds(&at, bytes))
+        {
+            return Ok(self.plan(path, Put { entry, stamp, staged: Staged::No }));
         }
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        self.out
-            .write_new(&staged_path(number), bytes, Durability::Lazy)
-            .map_err(|error| OutputError::at(at, error))?;
-        self.plan(path, Put { entry, staged: Some(number) });
-        Ok(())
+        self.make_way(path).map_err(|error| self.refused(path, at.clone(), error))?;
+        let written = self.out.write_own(&format!("{STAGED}/{path}"), bytes);
+        let stamp = written.map_err(|error| self.refused(path, at, error))?;
+        Ok(self.plan(path, Put { entry, stamp, staged: Staged::Yes }))
     }
 
     /// Stages a copy of a file, which is never held in memory.
     ///
     /// # Errors
     /// What the system says, with the path of the output.
-    pub fn copy(&self, path: &OutPath, from: &Path) -> Result<(), OutputError> {
+    pub fn copy(&self, path: &OutPath, from: &Path) -> Result<Staged, OutputError> {
         let at = self.place(path)?;
-        if let Some(entry) = same_file(&at, from).map_err(|error| OutputError::at(from, error))? {
-            self.plan(path, Put { entry, staged: None });
-            return Ok(());
+        if let Some(stamp) = self.tree.stamp(path.as_str())
+            && let Some(entry) = same_file(&at, from).map_err(|error| OutputError::at(from, error))?
+        {
+            return Ok(self.plan(path, Put { entry, stamp, staged: Staged::No }));
         }
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let copied = self.out.copy_new(&staged_path(number), from);
-        let (size, sha256) = copied.map_err(|error| OutputError::at(at, error))?;
-        self.plan(path, Put { entry: Entry { size, sha256 }, staged: Some(number) });
-        Ok(())
+        self.make_way(path).map_err(|error| self.refused(path, at.clone(), error))?;
+        let copied = self.out.copy_new(&format!("{STAGED}/{path}"), from);
+        let (sha256, stamp) = copied.map_err(|error| self.refused(path, at, error))?;
+        Ok(self.plan(path, Put { entry: Entry { size: stamp.size, sha256 }, stamp, staged: Staged::Yes }))
     }
 
-    /// Plans an output again as the last build wrote it, without its bytes; the digest it then had.
-    /// `None`, and nothing planned, where the last build did not write it or a file of that size is
-    /// no longer there. That its bytes are still the same is not checked: that is `congso verify`.
-    pub fn keep(&self, path: &OutPath) -> Option<ContentHash> {
-        let entry = *self.before.files.get(path)?;
-        let at = self.place(path).ok()?;
-        (disk::kind(&at) == Ok(Kind::File(entry.size))).then(|| {
-            self.plan(path, Put { entry, staged: None });
-            entry.sha256
-        })
+    /// Plans an output again as the last build wrote it, without its bytes. Tells whether it could:
+    /// nothing is planned where the last build did not write it or its file has another stamp than it
+    /// had then.
+    pub fn keep(&self, path: &OutPath) -> bool {
+        let Some(entry) = self.before.files.get(path).copied() else { return false };
+        let Some(stamp) = self.tree.stamp(path.as_str()).filter(|_| self.is_untouched(path, entry)) else {
+            return false;
+        };
+        self.plan(path, Put { entry, stamp, staged: Staged::No });
+        true
+    }
+
+    /// Whether the file of an output still has the stamp it had when the last build had written these
+    /// bytes. A file that somebody wrote to has another time.
+    fn is_untouched(&self, path: &OutPath, entry: Entry) -> bool {
+        let stamp = self.tree.stamp(path.as_str());
+        let same = |known: &Stamp| stamp.is_some_and(|stamp| same_content(*known, stamp));
+        self.before.files.get(path) == Some(&entry) && self.known.get(path).is_some_and(same)
     }
 
     /// Moves all staged files into place, removes what earlier builds wrote and this one did not
@@ -159,78 +191,64 @@ impl Stage {
     /// something that no build wrote stands in the way. Whatever the system says after that point
     /// leaves a journal, which the next build carries out. Only the journal waits for the disk: what
     /// a loss of power may take from an output, the next build sees and writes again.
-    pub fn commit(self) -> Result<WriteReport, OutputError> {
+    pub fn commit(self) -> Result<Committed, OutputError> {
         self.commit_in_steps(&mut || Ok(()))
     }
 
     /// Does [`Stage::commit`], asking before each change to the disk.
-    fn commit_in_steps(mut self, step: Step<'_>) -> Result<WriteReport, OutputError> {
-        let planned = std::mem::take(self.planned.get_mut().unwrap_or_else(PoisonError::into_inner));
-        let found =
-            disk::tree(self.out.path(), &[STAGE, ".git"]).map_err(|error| OutputError::at(self.out.path(), error))?;
-        let journal = self.journal(&planned, &found);
-        self.check_way(&planned, &found, &journal)?;
-        if !journal.is_empty() {
-            self.carry_out(&journal, &found, step)?;
+    fn commit_in_steps(mut self, step: Step<'_>) -> Result<Committed, OutputError> {
+        let mut planned = std::mem::take(self.planned.get_mut().unwrap_or_else(PoisonError::into_inner));
+        planned.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let after = Manifest { files: planned.iter().map(|(path, put)| (path.clone(), put.entry)).collect() };
+        let remove = self.stale(&after);
+        self.check_way(&after, &remove)?;
+        let written = planned.iter().filter(|(_, put)| put.staged == Staged::Yes).count();
+        let removed = remove.len();
+        let foreign = self.tree.files(|path| {
+            let ours = |path: OutPath| after.files.contains_key(&path) || remove.contains_key(&path);
+            !NOT_OURS.contains(&path) && !OutPath::new(path).is_some_and(ours)
+        });
+        let foreign = foreign.into_iter().map(str::to_owned).collect();
+        if written > 0 || self.before != after {
+            self.carry_out(remove, &after, step)?;
         }
-        let written = planned.values().filter(|put| put.staged.is_some()).count();
-        Ok(WriteReport {
-            written,
-            unchanged: planned.len() - written,
-            removed: journal.remove.len(),
-            foreign: foreign(&found, &planned, &journal),
-        })
+        let report = WriteReport { written, unchanged: planned.len() - written, removed, foreign };
+        Ok(Committed { report, stamps: planned.into_iter().map(|(path, put)| (path, put.stamp)).collect() })
     }
 
-    /// The difference between the last build and this one.
-    fn journal(&self, planned: &BTreeMap<OutPath, Put>, found: &BTreeMap<String, Kind>) -> Journal {
-        let changed =
-            |(path, put): &(&OutPath, &Put)| put.staged.is_some() || self.before.files.get(*path) != Some(&put.entry);
-        let put = planned.iter().filter(changed).map(|(path, put)| (path.clone(), *put)).collect();
-        let mut journal = Journal { put, ..Journal::default() };
-        for (path, entry) in self.before.files.iter().filter(|(path, _)| !planned.contains_key(*path)) {
-            let there = matches!(found.get(path.as_str()), Some(Kind::File(_)));
-            if there && is_ours(&path.on_disk(self.out.path()), *entry) {
-                journal.remove.insert(path.clone(), *entry);
-            } else {
-                journal.forget.insert(path.clone());
-            }
-        }
-        journal
+    /// The files that earlier builds wrote, that nobody has changed since and that are not planned.
+    fn stale(&self, after: &Manifest) -> BTreeMap<OutPath, Entry> {
+        let before = self.before.files.iter().filter(|(path, _)| !after.files.contains_key(*path));
+        let ours = before.filter(|(path, entry)| {
+            self.tree.stamp(path.as_str()).is_some() && is_ours(&path.on_disk(self.out.path()), **entry)
+        });
+        ours.map(|(path, entry)| (path.clone(), *entry)).collect()
     }
 
     /// Makes sure that each output can be put in its place: that what stands above it is a folder
     /// and below it nothing, now or once stale files are gone.
-    fn check_way(
-        &self,
-        planned: &BTreeMap<OutPath, Put>,
-        found: &BTreeMap<String, Kind>,
-        journal: &Journal,
-    ) -> Result<(), OutputError> {
+    fn check_way(&self, after: &Manifest, remove: &BTreeMap<OutPath, Entry>) -> Result<(), OutputError> {
         let place = |path: &str| self.out.path().join(path);
-        let goes = |path: &str| OutPath::new(path).is_some_and(|path| journal.remove.contains_key(&path));
-        let mut seen = BTreeSet::new();
-        for path in planned.keys() {
+        let goes = |path: &str| OutPath::new(path).is_some_and(|path| remove.contains_key(&path));
+        let planned: HashSet<&str, FixedState> = after.files.keys().map(OutPath::as_str).collect();
+        let mut seen: HashSet<&str, FixedState> = HashSet::default();
+        for path in after.files.keys() {
             for above in ancestors(path.as_str()) {
                 if !seen.insert(above) {
                     break;
                 }
-                match found.get(above) {
+                match self.tree.kind(above) {
                     Some(Kind::Symlink) => return Err(OutputError::Symlink(place(above))),
                     Some(Kind::File(_) | Kind::Special) if !goes(above) => {
                         return Err(OutputError::Blocked(place(above)));
                     }
-                    _ if OutPath::new(above).is_some_and(|above| planned.contains_key(&above)) => {
-                        return Err(OutputError::Blocked(place(above)));
-                    }
+                    _ if planned.contains(above) => return Err(OutputError::Blocked(place(above))),
                     _ => {}
                 }
             }
-            if found.get(path.as_str()) == Some(&Kind::Folder) {
+            if self.tree.kind(path.as_str()) == Some(Kind::Folder) {
                 let prefix = format!("{path}/");
-                let below = found.range(prefix.clone()..).take_while(|(name, _)| name.starts_with(&prefix));
-                if let Some((name, _)) = below.filter(|(_, kind)| **kind != Kind::Folder).find(|(name, _)| !goes(name))
-                {
+                if let Some(name) = self.tree.files(|name| name.starts_with(&prefix) && !goes(name)).first() {
                     return Err(OutputError::Blocked(place(name)));
                 }
             }
@@ -242,52 +260,54 @@ impl Stage {
     /// comes before the journal.
     fn carry_out(
         &mut self,
-        journal: &Journal,
-        found: &BTreeMap<String, Kind>,
+        remove: BTreeMap<OutPath, Entry>,
+        after: &Manifest,
         step: Step<'_>,
     ) -> Result<(), OutputError> {
-        let (in_out, in_state) = (self.out.path().to_owned(), self.state.path().to_owned());
+        let state = self.state.folder();
+        let (in_out, in_state) = (self.out.path().to_owned(), state.path().to_owned());
         let out_failed = |error: DiskError| OutputError::at(&in_out, error);
         let state_failed = |error: DiskError| OutputError::at(&in_state, error);
         step()?;
-        self.make_folders(journal, found)?;
+        let next = after.to_json();
+        state.remove_file(NEXT_MANIFEST).map_err(state_failed)?;
+        state.write_new(NEXT_MANIFEST, &next, Durability::Lazy).map_err(state_failed)?;
         step()?;
-        let mut after = self.before.clone();
-        journal.update(&mut after);
-        self.state.remove_file(NEXT_MANIFEST).map_err(state_failed)?;
-        self.state.write_new(NEXT_MANIFEST, &after.to_json(), Durability::Lazy).map_err(state_failed)?;
-        step()?;
+        let journal = Journal { remove, next: ContentHash::of(&next) };
         let name = format!("{STAGE}/{JOURNAL}");
         self.out.replace(&name, &journal.to_json(), Durability::Synced).map_err(out_failed)?;
         self.journal = JournalState::Written;
         journal.apply(&self.out, step)?;
         step()?;
-        self.state.rename(NEXT_MANIFEST, MANIFEST).map_err(state_failed)?;
+        state.rename(NEXT_MANIFEST, MANIFEST).map_err(state_failed)?;
         step()?;
         self.out.remove_file(&name).map_err(out_failed)?;
         self.journal = JournalState::None;
-        self.made.clear();
         Ok(())
     }
 
-    /// Makes the folders of all staged files, but for those that can only be made once a stale file
-    /// is gone.
-    fn make_folders(&mut self, journal: &Journal, found: &BTreeMap<String, Kind>) -> Result<(), OutputError> {
-        let mut seen = BTreeSet::new();
-        for (path, put) in &journal.put {
-            let blocked = |folder| matches!(found.get(folder), Some(kind) if *kind != Kind::Folder);
-            if put.staged.is_none() || ancestors(path.as_str()).any(blocked) {
-                continue;
-            }
-            let missing: Vec<&str> = ancestors(path.as_str())
-                .take_while(|folder| !found.contains_key(*folder) && seen.insert(*folder))
-                .collect();
-            for folder in missing.into_iter().rev() {
-                self.made.push(folder.to_owned());
-                self.out.create_folder(folder).map_err(|error| OutputError::at(self.out.path().join(folder), error))?;
-            }
+    /// Makes the folders of an output in the stage.
+    fn make_way(&self, path: &OutPath) -> Result<(), DiskError> {
+        let Some(folder) = parent(path.as_str()) else { return Ok(()) };
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.contains(folder) {
+            return Ok(());
+        }
+        let missing: Vec<&str> =
+            std::iter::once(folder).chain(ancestors(folder)).take_while(|folder| !made.contains(*folder)).collect();
+        for folder in missing.into_iter().rev() {
+            self.out.make_own_folder(&format!("{STAGED}/{folder}"))?;
+            made.insert(folder.to_owned());
         }
         Ok(())
+    }
+
+    /// Why an output could not be staged: perhaps another one has its place.
+    fn refused(&self, path: &OutPath, at: PathBuf, error: DiskError) -> OutputError {
+        let staged = |path: &str| disk::kind(&self.out.path().join(STAGED).join(path));
+        let is_taken = staged(path.as_str()) == Ok(Kind::Folder)
+            || ancestors(path.as_str()).any(|above| matches!(staged(above), Ok(Kind::File(_))));
+        if is_taken { OutputError::Blocked(at) } else { OutputError::at(at, error) }
     }
 
     /// Where an output goes.
@@ -297,8 +317,9 @@ impl Stage {
         if first == STAGE { Err(OutputError::Blocked(at)) } else { Ok(at) }
     }
 
-    fn plan(&self, path: &OutPath, put: Put) {
-        self.planned.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), put);
+    fn plan(&self, path: &OutPath, put: Put) -> Staged {
+        self.planned.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), put));
+        put.staged
     }
 }
 
@@ -309,11 +330,14 @@ impl Drop for Stage {
         }
         // Best effort: the next build clears what stays.
         let _ = self.out.remove_tree(STAGE);
-        let _ = self.state.remove_file(NEXT_MANIFEST);
-        for folder in self.made.iter().rev() {
-            let _ = self.out.remove_empty_folder(folder);
-        }
+        let _ = self.state.folder().remove_file(NEXT_MANIFEST);
     }
+}
+
+/// Whether a file has the content it had under an earlier stamp. Moving a file changes the time of
+/// its change, so that this one does not count.
+pub(super) fn same_content(known: Stamp, now: Stamp) -> bool {
+    Stamp { changed: 0, ..known } == Stamp { changed: 0, ..now }
 }
 
 impl WriteReport {
@@ -325,8 +349,23 @@ impl WriteReport {
     }
 }
 
+/// What an output folder holds before a build. What an interrupted build has left is finished if its
+/// journal was complete, and taken away if not.
+///
+/// # Errors
+/// [`OutputError::Symlink`] where a link is in the way; otherwise what the system says.
+pub fn look(folder: &OutputFolder, state: &BuildState) -> Result<OutputTree, OutputError> {
+    let failed = |error: ReadError| OutputError::at(folder.path(), error);
+    if disk::kind(folder.path()).map_err(failed)? != Kind::Folder {
+        return Ok(OutputTree::default());
+    }
+    let out = WriteFolder::create(folder.path()).map_err(|error| OutputError::at(folder.path(), error))?;
+    heal(&out, state)?;
+    OutputTree::read(out.path(), &[".git"]).map_err(failed)
+}
+
 /// Finishes or clears away what an interrupted build has left, and brings the manifest up to date.
-fn heal(out: &WriteFolder, state: &WriteFolder, manifest: &mut Manifest) -> Result<(), OutputError> {
+fn heal(out: &WriteFolder, state: &BuildState) -> Result<(), OutputError> {
     let failed = |error| OutputError::at(out.path().join(STAGE), error);
     let name = format!("{STAGE}/{JOURNAL}");
     let json = match disk::read(&out.place(&name).map_err(failed)?) {
@@ -337,9 +376,12 @@ fn heal(out: &WriteFolder, state: &WriteFolder, manifest: &mut Manifest) -> Resu
     if let Some(journal) = Journal::parse(&json) {
         match journal.apply(out, &mut || Ok(())) {
             Ok(()) => {
-                journal.update(manifest);
-                let written = state.replace(MANIFEST, &manifest.to_json(), Durability::Lazy);
-                written.map_err(|error| OutputError::at(state.path(), error))?;
+                let state = state.folder();
+                let next = disk::read(&state.path().join(NEXT_MANIFEST)).unwrap_or_default();
+                if ContentHash::of(&next) == journal.next {
+                    let renamed = state.rename(NEXT_MANIFEST, MANIFEST);
+                    renamed.map_err(|error| OutputError::at(state.path(), error))?;
+                }
             }
             Err(error) if error.is_machine() => return Err(error),
             // Somebody has put something in the way since. The build that follows plans anew and
@@ -349,18 +391,6 @@ fn heal(out: &WriteFolder, state: &WriteFolder, manifest: &mut Manifest) -> Resu
         out.remove_file(&name).map_err(failed)?;
     }
     out.remove_tree(STAGE).map_err(failed)
-}
-
-/// The files that no build wrote.
-fn foreign(found: &BTreeMap<String, Kind>, planned: &BTreeMap<OutPath, Put>, journal: &Journal) -> Vec<String> {
-    let ours = |name: &str| {
-        OutPath::new(name).is_some_and(|path| planned.contains_key(&path) || journal.remove.contains_key(&path))
-    };
-    found
-        .iter()
-        .filter(|(name, kind)| **kind != Kind::Folder && !NOT_OURS.contains(&name.as_str()) && !ours(name))
-        .map(|(name, _)| name.clone())
-        .collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::args::{Global, HostArgument, Hosting};
 use super::ui::Ui;
 use super::{Environment, Exit};
-use crate::build::pipeline::load_for_reading;
+use crate::build::load::load_for_reading;
 use crate::render::hosting::{Host, config};
 use crate::source::disk::DiskWorkspace;
 

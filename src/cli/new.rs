@@ -9,7 +9,7 @@ use crate::base::path::RelPath;
 use crate::base::slug::Slug;
 use crate::base::text::{nfc, without_controls};
 use crate::build::error::OutputError;
-use crate::build::pipeline::load_for_reading;
+use crate::build::load::load_for_reading;
 use crate::content::front_matter::Kind;
 use crate::diag::{Arg, Code, Diagnostic};
 use crate::site::Site;

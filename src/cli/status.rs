@@ -10,7 +10,7 @@ use super::{Environment, Exit};
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
-use crate::build::pipeline::load_for_reading;
+use crate::build::load::load_for_reading;
 use crate::content::accept::{Accepted, with_digest};
 use crate::diag::{Arg, Code, Diagnostic, Place};
 use crate::site::due::next_change;

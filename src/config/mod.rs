@@ -13,6 +13,7 @@ pub mod reference;
 
 pub use base_url::BaseUrl;
 pub use read::{NETWORKS, read};
+pub use reader::FILE;
 
 /// All settings, with defaults filled in.
 #[derive(Clone, Debug)]

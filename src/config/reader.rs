@@ -12,7 +12,7 @@ use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
 use crate::source::yaml::Node;
 
 /// The settings file.
-pub(super) const FILE: &str = "site.yaml";
+pub const FILE: &str = "site.yaml";
 
 /// Collects the problems of the settings.
 #[derive(Default)]

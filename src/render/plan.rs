@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
 use crate::base::path::{OutPath, RelPath, UrlPath};
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
@@ -25,6 +26,46 @@ pub struct Job {
 }
 
 impl Job {
+    /// What is made, by names instead of the ids of one site: two jobs of equal identity make the same
+    /// thing, if perhaps with other bytes.
+    #[must_use]
+    pub fn identity(&self, site: &Site) -> Checksum {
+        let section = |id: &SectionId| site.section(*id).key.as_str();
+        let of = |kind: &str, name: &str| Checksum::of(&(kind, name, &self.url));
+        match &self.task {
+            Task::Route(Route::Page(page)) => of("page", site.page(*page).document.path.as_str()),
+            Task::Route(Route::Section { section: id, lang, number }) => {
+                Checksum::of(&("section", section(id), lang, number, &self.url))
+            }
+            Task::Route(Route::Archive { section: id, lang, year, month, number }) => {
+                Checksum::of(&("archive", section(id), lang, year, month, number, &self.url))
+            }
+            Task::Route(Route::Term { vocabulary, term, lang, number }) => {
+                let id = site.vocabularies.get(vocabulary).and_then(|terms| terms.get(*term)).map(|term| &term.id);
+                Checksum::of(&("term", vocabulary, id, lang, number, &self.url))
+            }
+            Task::Route(Route::Feed { lang, section: id }) => {
+                Checksum::of(&("feed", lang, id.as_ref().map(section), &self.url))
+            }
+            Task::Route(Route::Redirect(index)) => {
+                let to = site.redirects.get(*index).map(|redirect| &site.page(redirect.to).document.path);
+                Checksum::of(&("redirect", to, &self.url))
+            }
+            Task::Route(Route::File(path)) | Task::Static(path) => of("file", path.as_str()),
+            Task::Route(Route::Terms { vocabulary, lang }) => Checksum::of(&("terms", vocabulary, lang, &self.url)),
+            Task::Route(Route::Home(lang)) => of("home", lang.tag()),
+            Task::Route(Route::SiteMap(lang)) => of("sitemap", lang.tag()),
+            Task::NotFound(lang) => of("not-found", lang.tag()),
+            Task::SitemapPart(part) => of("sitemap-part", &part.to_string()),
+            Task::Asset(name) => of("asset", name),
+            Task::NotFoundRoot => of("not-found-root", ""),
+            Task::Sitemap => of("sitemap-xml", ""),
+            Task::Robots => of("robots", ""),
+            Task::Headers => of("headers", ""),
+            Task::Redirects => of("redirects", ""),
+        }
+    }
+
     /// The language of what is made; that of the site where it has none of its own.
     pub(super) fn lang(&self, site: &Site) -> Lang {
         let default = site.config.default_language;

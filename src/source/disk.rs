@@ -196,6 +196,12 @@ pub fn kind(path: &Path) -> Result<Kind, ReadError> {
     }
 }
 
+/// The stamp of the regular file at a path itself; `None` where there is none.
+#[must_use]
+pub fn stamp_of(path: &Path) -> Option<Stamp> {
+    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|meta| stamp(&meta))
+}
+
 /// The path with all its links followed.
 ///
 /// # Errors
@@ -276,6 +282,46 @@ pub fn tree(base: &Path, closed: &[&str]) -> Result<BTreeMap<String, Kind>, Read
         }
     }
     Ok(found)
+}
+
+/// Everything below a folder as [`tree`] gives it, in no order, files with their stamps. One look at
+/// each folder and file.
+///
+/// # Errors
+/// [`ReadError`] where the system fails.
+pub fn scan(base: &Path, closed: &[&str]) -> Result<Vec<(String, Kind, Stamp)>, ReadError> {
+    let mut found = Vec::new();
+    let mut level = vec![(base.to_owned(), String::new())];
+    while !level.is_empty() {
+        let look = |(dir, prefix): &(PathBuf, String)| -> Result<Vec<_>, ReadError> {
+            let entries = children(dir, prefix)?.into_iter();
+            Ok(entries
+                .map(|(at, path, kind)| match (kind, fs::symlink_metadata(&at)) {
+                    (Kind::File(_), Ok(meta)) => (at, path, Kind::File(meta.len()), stamp(&meta)),
+                    _ => (at, path, kind, Stamp::default()),
+                })
+                .collect())
+        };
+        let entries: Vec<_> = level.par_iter().map(look).collect::<Result<_, _>>()?;
+        level.clear();
+        for (at, path, kind, stamp) in entries.into_iter().flatten() {
+            if kind == Kind::Folder && !closed.contains(&path.as_str()) {
+                level.push((at, path.clone()));
+            }
+            found.push((path, kind, stamp));
+        }
+    }
+    Ok(found)
+}
+
+/// The entries of a folder by name, sorted; empty where there is no such folder.
+///
+/// # Errors
+/// [`ReadError`] where the system fails.
+pub fn entries(folder: &Path) -> Result<Vec<(String, Kind)>, ReadError> {
+    let mut entries: Vec<_> = children(folder, "")?.into_iter().map(|(_, name, kind)| (name, kind)).collect();
+    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    Ok(entries)
 }
 
 /// The entries of a folder: where each lies, its path from the base, what it is (sizes as 0).

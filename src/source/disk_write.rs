@@ -6,8 +6,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::ReadError;
 use super::disk::{self, Kind};
+use super::{ReadError, Stamp};
 use crate::base::hash::{ContentHash, ContentHasher};
 
 /// What `replace` writes before it renames; ignored by listings because it is hidden.
@@ -153,23 +153,42 @@ impl WriteFolder {
         )
     }
 
-    /// Copies a regular file to a path that must not exist yet, and tells size and digest of what
-    /// was written.
+    /// Writes a file that must not exist yet, in a folder that this program has made itself and holds
+    /// the lock for, so that nobody is asked for links on the way. Tells the stamp of the file.
     ///
     /// # Errors
     /// What the system says; a file written in part is taken away again.
-    pub fn copy_new(&self, path: &str, from: &Path) -> Result<(u64, ContentHash), DiskError> {
+    pub fn write_own(&self, path: &str, bytes: &[u8]) -> Result<Stamp, DiskError> {
+        let at = self.base.join(path);
+        let mut file = create(&at)?;
+        whole(&at, file.write_all(bytes))?;
+        Ok(disk::stamp(&file.metadata()?))
+    }
+
+    /// Makes a folder in one that this program has made itself and holds the lock for.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn make_own_folder(&self, folder: &str) -> Result<(), DiskError> {
+        Ok(fs::create_dir(self.base.join(folder))?)
+    }
+
+    /// Copies a regular file to a path that must not exist yet, and tells digest and stamp of what was
+    /// written.
+    ///
+    /// # Errors
+    /// What the system says; a file written in part is taken away again.
+    pub fn copy_new(&self, path: &str, from: &Path) -> Result<(ContentHash, Stamp), DiskError> {
         let at = self.place(path)?;
         let mut source = disk::open(from)?;
         let mut target = create(&at)?;
-        let (mut size, mut hasher) = (0, ContentHasher::default());
+        let mut hasher = ContentHasher::default();
         let mut buffer = vec![0; 1 << 16];
         let mut step = || -> io::Result<bool> {
             let read = source.read(&mut buffer)?;
             let bytes = buffer.get(..read).unwrap_or_default();
             target.write_all(bytes)?;
             hasher.update(bytes);
-            size += bytes.len() as u64;
             Ok(read > 0)
         };
         let done = loop {
@@ -180,7 +199,7 @@ impl WriteFolder {
             }
         };
         whole(&at, done)?;
-        Ok((size, hasher.finish()))
+        Ok((hasher.finish(), disk::stamp(&target.metadata()?)))
     }
 
     /// Writes a file whole or not at all, whatever is there: into a new file beside it, which then

@@ -2,7 +2,7 @@
 
 use congso::base::lang::Lang;
 use congso::base::path::RelPath;
-use congso::build::pipeline::Strictness;
+use congso::build::options::Strictness;
 use congso::diag::Severity;
 use congso::site::publication::{Preview, Shown};
 

@@ -1,6 +1,6 @@
 //! A portal with one page of every kind that states every field, and what a page's fields became.
 
-use congso::build::pipeline::load_for_reading;
+use congso::build::load::load_for_reading;
 use congso::site::Page;
 use congso::site::meta::Meta;
 use congso::source::disk::DiskWorkspace;

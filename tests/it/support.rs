@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use congso::base::lang::Lang;
 use congso::base::path::RelPath;
-use congso::build::pipeline::{self, Blame, BuildOptions, BuildOutcome, CachePolicy, Strictness};
+use congso::build::load::load_for_reading;
+use congso::build::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, Strictness};
+use congso::build::pipeline;
 use congso::build::report::{BuildReport, Silent};
 use congso::diag::human::{self, Colour};
 use congso::diag::{Catalog, Severity};
@@ -126,7 +128,7 @@ impl Portal {
     /// Reads and links it without rendering: what is told, and never a report.
     pub fn read(&self) -> Built {
         let workspace = DiskWorkspace::new(self.root());
-        let (_, diagnostics) = pipeline::load_for_reading(self.root(), self.options.now, &workspace);
+        let (_, diagnostics) = load_for_reading(self.root(), self.options.now, &workspace);
         let outcome = BuildOutcome { report: None, diagnostics, blame: Blame::Site };
         Built { outcome, out: self.options.out.clone(), root: self.root().to_owned(), _dir: self.dir.clone() }
     }

@@ -2,7 +2,7 @@
 
 use congso::base::lang::Lang;
 use congso::base::path::RelPath;
-use congso::build::pipeline::Blame;
+use congso::build::options::Blame;
 use congso::diag::human::{self, Colour};
 use congso::diag::{Catalog, Diagnostic, Severity, Spot};
 use congso::source::Workspace as _;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use congso::base::lang::Lang;
-use congso::build::pipeline::load_for_reading;
+use congso::build::load::load_for_reading;
 use congso::site::TranslationState;
 use congso::site::translation::Told;
 use congso::source::disk::DiskWorkspace;

@@ -30,9 +30,15 @@ impl Portal {
         self.root.join("public").join(path)
     }
 
+    fn begin(&self) -> Result<Stage, OutputError> {
+        let folder = self.folder();
+        let state = Arc::new(BuildState::open(&folder, &self.root.join(".congso"))?);
+        Stage::begin(&folder, &state, KnownStamps::default(), look(&folder, &state)?)
+    }
+
     /// A stage with these outputs.
     fn staged(&self, files: Files) -> Stage {
-        let stage = Stage::begin(&self.folder(), &self.root.join(".congso")).unwrap();
+        let stage = self.begin().unwrap();
         for (path, text) in files {
             stage.put(&OutPath::new(path).unwrap(), text.as_bytes()).unwrap();
         }
@@ -40,7 +46,7 @@ impl Portal {
     }
 
     fn build(&self, files: Files) -> Result<WriteReport, OutputError> {
-        self.staged(files).commit()
+        self.staged(files).commit().map(|done| done.report)
     }
 
     /// Puts a file there that no build writes.
@@ -138,7 +144,7 @@ fn a_dropped_stage_leaves_all_as_it_was() {
 }
 
 #[test]
-fn copies_are_compared_and_kept_outputs_need_no_bytes() {
+fn copies_are_compared() {
     let portal = Portal::new();
     let source = portal.root.join("photo");
     let path = OutPath::new("p/photo.jpg").unwrap();
@@ -146,7 +152,7 @@ fn copies_are_compared_and_kept_outputs_need_no_bytes() {
     let copy = || {
         let stage = portal.staged(&[]);
         stage.copy(&path, &source).unwrap();
-        stage.commit().unwrap()
+        stage.commit().unwrap().report
     };
     assert_eq!([copy(), copy()], [report(1, 0, 0, &[]), report(0, 1, 0, &[])]);
     let mut changed = vec![7; 100_000];
@@ -155,21 +161,39 @@ fn copies_are_compared_and_kept_outputs_need_no_bytes() {
     assert_eq!([copy(), copy()], [report(1, 0, 0, &[]), report(0, 1, 0, &[])]);
     assert_eq!(fs::read(portal.out("p/photo.jpg")).unwrap(), changed);
 
-    let stage = portal.staged(&[]);
-    assert_eq!(stage.keep(&path), Some(ContentHash::of(&changed)));
-    assert_eq!(stage.keep(&OutPath::new("other").unwrap()), None);
-    assert_eq!(stage.commit(), Ok(report(0, 1, 0, &[])));
-    portal.plant("p/photo.jpg", "short");
-    assert_eq!(portal.staged(&[]).keep(&path), None);
     assert!(portal.staged(&[]).copy(&path, &portal.root.join("gone")).unwrap_err().is_machine());
+}
+
+#[test]
+fn an_output_is_kept_while_it_is_as_the_last_build_left_it() {
+    let portal = Portal::new();
+    let path = OutPath::new("a/b").unwrap();
+    let done = portal.staged(&[("a/b", "1")]).commit().unwrap();
+    let again = || {
+        let (folder, known) = (portal.folder(), done.stamps.iter().cloned().collect());
+        let state = Arc::new(BuildState::open(&folder, &portal.root.join(".congso")).unwrap());
+        Stage::begin(&folder, &state, known, look(&folder, &state).unwrap()).unwrap()
+    };
+    let stage = again();
+    assert!(stage.keep(&path) && !stage.keep(&OutPath::new("other").unwrap()));
+    assert_eq!(stage.commit().unwrap().report, report(0, 1, 0, &[]));
+    // Other bytes of the same length, by somebody who puts the time back, are seen by the number of the
+    // file where it is a new one.
+    let modified = fs::metadata(portal.out("a/b")).unwrap().modified().unwrap();
+    fs::write(portal.out("new"), "2").unwrap();
+    fs::File::options().write(true).open(portal.out("new")).unwrap().set_modified(modified).unwrap();
+    fs::rename(portal.out("new"), portal.out("a/b")).unwrap();
+    assert!(!again().keep(&path));
+    portal.plant("a/b", "1");
+    assert!(!again().keep(&path), "it was written to");
+    assert!(!portal.staged(&[]).keep(&path), "nothing is known of it");
 }
 
 #[test]
 fn a_second_build_is_refused_while_the_first_runs() {
     let portal = Portal::new();
     let stage = portal.staged(&[("a", "1")]);
-    let second = Stage::begin(&portal.folder(), &portal.root.join(".congso"));
-    assert_eq!(second.map(|_| ()), Err(OutputError::Locked(portal.root.join("public"))));
+    assert_eq!(portal.begin().map(|_| ()), Err(OutputError::Locked(portal.root.join("public"))));
     stage.commit().unwrap();
     assert_eq!(portal.build(&[("a", "1")]), Ok(report(0, 1, 0, &[])));
 }
@@ -190,7 +214,7 @@ fn threads_may_put_at_the_same_time() {
             });
         }
     });
-    assert_eq!(stage.commit(), Ok(report(200, 0, 0, &[])));
+    assert_eq!(stage.commit().unwrap().report, report(200, 0, 0, &[]));
 }
 
 #[test]
@@ -215,7 +239,12 @@ fn strangers_in_the_way_are_named_and_nothing_changes() {
     }
     let reserved = OutPath::new(".congso-stage/x").unwrap();
     assert_eq!(portal.staged(&[]).put(&reserved, b"3"), Err(OutputError::Blocked(portal.out(".congso-stage/x"))));
-    assert_eq!(portal.build(&[("x", "1"), ("x/y", "2")]), Err(OutputError::Blocked(portal.out("x"))));
+    let stage = portal.staged(&[("x", "1"), ("z/y", "2")]);
+    for taken in ["x/y", "z"] {
+        let refused = stage.put(&OutPath::new(taken).unwrap(), b"3");
+        assert_eq!(refused, Err(OutputError::Blocked(portal.out(taken))));
+    }
+    drop(stage);
     // Standing exactly where an output goes, a stranger is overwritten; empty folders are no obstacle.
     fs::create_dir_all(portal.out("e/f")).unwrap();
     assert_eq!(portal.build(&[("c", "3"), ("e", "4")]), Ok(report(2, 0, 2, &["b/theirs"])));
@@ -246,7 +275,7 @@ fn nothing_is_written_through_planted_links() {
     // So are a linked stage and linked state.
     symlink(&victim, portal.out(STAGE)).unwrap();
     let state = portal.root.join(".congso");
-    let begin = || Stage::begin(&portal.folder(), &state).map(|_| ());
+    let begin = || portal.begin().map(|_| ());
     assert_eq!(begin(), Err(OutputError::Symlink(portal.out(STAGE))));
     fs::remove_file(portal.out(STAGE)).unwrap();
     fs::remove_dir_all(&state).unwrap();

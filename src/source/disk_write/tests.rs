@@ -23,8 +23,8 @@ fn files_are_made_moved_and_removed() {
     folder.write_new("x/y/a", b"1", Durability::Synced).unwrap();
     assert!(folder.write_new("x/y/a", b"2", Durability::Lazy).is_err());
     fs::write(dir.path().join("big"), vec![b'z'; 100_000]).unwrap();
-    let (size, digest) = folder.copy_new("x/big", &dir.path().join("big")).unwrap();
-    assert_eq!((size, digest), (100_000, ContentHash::of(&[b'z'; 100_000])));
+    let (digest, stamp) = folder.copy_new("x/big", &dir.path().join("big")).unwrap();
+    assert_eq!((stamp.size, digest), (100_000, ContentHash::of(&[b'z'; 100_000])));
     folder.rename("x/y/a", "x/big").unwrap();
     assert_eq!(text(&folder, "x/big"), "1");
     assert!(folder.remove_empty_folder("x/y").unwrap());

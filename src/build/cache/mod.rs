@@ -1,0 +1,180 @@
+//! What a build keeps for the next one: documents with their texts, what each job read, and which inputs
+//! and outputs there were. Safe to delete, and whatever is damaged counts as missing.
+//!
+//! | file | what it holds |
+//! | --- | --- |
+//! | `index` | the stamps of all inputs and outputs, where the record of each document is, and what was told at the end; it is written last |
+//! | `reads` | the facts that jobs read, with their checksums, and for each job which of them |
+//! | `documents-N` | facts and text of each parsed document |
+
+mod documents;
+mod file;
+
+use serde::{Deserialize, Serialize};
+
+pub(super) use documents::DocumentFile;
+use file::BuildNumber;
+
+use crate::base::checksum::Checksum;
+use crate::base::lang::{Lang, PerLang};
+use crate::base::path::{OutPath, RelPath};
+use crate::content::document::Stored;
+use crate::render::{Fact, Names};
+use crate::source::disk_write::{DiskError, WriteFolder};
+use crate::source::{Stamp, disk};
+
+const INDEX: &str = "index";
+const READS: &str = "reads";
+const DOCUMENTS: &str = "documents-";
+
+/// How near to the cache's own time a file may have been written to be trusted by its stamp, in
+/// nanoseconds: clocks of file systems are coarse (git's rule for racy entries).
+const RACY: i128 = 2_000_000_000;
+
+/// How much of the file of documents may be waste before all is made anew, in bytes.
+const WASTE: u64 = 1 << 20;
+
+/// Which inputs and outputs there were, and what was told.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Index {
+    /// The options: everything a build depends on that is no file and no time.
+    pub(super) options: Checksum,
+    /// What parsing depends on beside the files.
+    pub(super) parsing: Checksum,
+    /// All files of the portal that a build may read, sorted by path.
+    pub(super) inputs: Vec<(RelPath, Stamp)>,
+    /// All outputs with the stamps they had when the build was done, sorted by path.
+    pub(super) outputs: Vec<(OutPath, Stamp)>,
+    /// What is kept of each document, sorted by path.
+    pub(super) documents: Vec<KeptDocument>,
+    /// What was told; `None` where there was more to tell, so that all must be found again.
+    pub(super) told: Option<Told>,
+    /// The build date, in nanoseconds since the epoch.
+    pub(super) now: i128,
+    /// The number in the name of the file of documents.
+    pub(super) file: u64,
+}
+
+/// What was told at the end of a build that had nothing to warn of.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Told {
+    pub(super) pages: PerLang<usize>,
+    pub(super) left_out: Vec<String>,
+    /// When something changes by itself, in nanoseconds since the epoch, and whether a time of day was
+    /// given.
+    pub(super) next_change: Option<(i128, bool)>,
+}
+
+/// Where the record of a parsed document is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct KeptDocument {
+    pub(super) path: RelPath,
+    pub(super) lang: Lang,
+    pub(super) stamp: Stamp,
+    pub(super) checksum: Checksum,
+    pub(super) facts: Stored,
+    pub(super) body: Stored,
+}
+
+/// What jobs read.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    /// What the ids in the facts stand for.
+    pub(super) names: Names,
+    /// The facts, with what they said.
+    pub(super) facts: Vec<(Fact, Checksum)>,
+    /// The jobs, sorted by path.
+    pub(super) jobs: Vec<KeptJob>,
+}
+
+/// A job and what it read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct KeptJob {
+    pub(super) out: OutPath,
+    /// What it makes.
+    pub(super) identity: Checksum,
+    /// Places in [`Reads::facts`].
+    pub(super) reads: Box<[u32]>,
+}
+
+/// What the last build kept, in the folder of an output's state.
+pub(super) struct Cache<'a> {
+    folder: &'a WriteFolder,
+    /// The time of the index, in nanoseconds since the epoch.
+    saved: i128,
+    build: BuildNumber,
+    pub(super) index: Option<Index>,
+}
+
+impl<'a> Cache<'a> {
+    /// Opens what was kept.
+    pub(super) fn open(folder: &'a WriteFolder) -> Self {
+        let saved = disk::stamp_of(&folder.path().join(INDEX)).map_or(0, |stamp| stamp.modified);
+        match file::read(folder, INDEX) {
+            Some((build, bytes)) => Self { folder, saved, build, index: postcard::from_bytes(&bytes).ok() },
+            None => Self { build: BuildNumber(saved as u64), ..Self::none(folder) },
+        }
+    }
+
+    /// Takes nothing of what was kept: all is made anew.
+    pub(super) fn none(folder: &'a WriteFolder) -> Self {
+        let saved = disk::stamp_of(&folder.path().join(INDEX)).map_or(0, |stamp| stamp.modified);
+        Self { folder, saved, build: BuildNumber(saved as u64), index: None }
+    }
+
+    /// Whether a file with this stamp has surely not been written to since: its time is not too near to
+    /// the cache's own.
+    pub(super) fn is_settled(&self, stamp: Stamp) -> bool {
+        stamp.modified.max(stamp.changed) + RACY < self.saved
+    }
+
+    /// The file of documents: the one the last build left, where `parsing` is what it was then, else a
+    /// new one. The records of the last build count only in its own file.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(super) fn documents(&mut self, parsing: Checksum) -> Result<(DocumentFile, Vec<KeptDocument>, u64), DiskError> {
+        if let Some(index) = self.index.as_mut().filter(|index| index.parsing == parsing) {
+            let file = DocumentFile::open(self.folder, &format!("{DOCUMENTS}{}", index.file))?;
+            let documents = std::mem::take(&mut index.documents);
+            let used = documents.iter().map(|kept| u64::from(kept.facts.length) + u64::from(kept.body.length)).sum();
+            if (used..=2 * used + WASTE).contains(&file.length()) {
+                return Ok((file, documents, index.file));
+            }
+        }
+        let number = self.index.as_ref().map_or(self.build.0, |index| index.file).wrapping_add(1);
+        let name = format!("{DOCUMENTS}{number}");
+        self.folder.remove_file(&name)?;
+        Ok((DocumentFile::open(self.folder, &name)?, Vec::new(), number))
+    }
+
+    /// What the jobs of the last build read.
+    pub(super) fn reads(&self) -> Option<Reads> {
+        let (build, bytes) = file::read(self.folder, READS)?;
+        let (names, rest) = postcard::take_from_bytes::<Names>(&bytes).ok().filter(|_| build == self.build)?;
+        let (length, rest) = rest.split_first_chunk::<8>()?;
+        let (facts, jobs) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        Some(Reads { names, facts: file::decode_list(facts)?, jobs: file::decode_list(jobs)? })
+    }
+
+    /// Keeps what this build has found, in place of what the last one did.
+    ///
+    /// # Errors
+    /// What the system says; then nothing is kept.
+    pub(super) fn save(&self, index: &Index, Reads { names, facts, jobs }: &Reads) -> Result<(), DiskError> {
+        let build = BuildNumber(self.build.0.wrapping_add(1));
+        let mut bytes = file::encode(names);
+        let facts = file::encode_list(facts);
+        bytes.extend((facts.len() as u64).to_le_bytes());
+        bytes.extend(facts);
+        bytes.extend(file::encode_list(jobs));
+        file::write(self.folder, READS, build, &bytes)?;
+        file::write(self.folder, INDEX, build, &file::encode(index))?;
+        let own = format!("{DOCUMENTS}{}", index.file);
+        let others = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
+        let stale = others.filter(|(name, _)| name.starts_with(DOCUMENTS) && *name != own);
+        // Best effort: the next build tries again.
+        stale.for_each(|(name, _)| drop(self.folder.remove_file(&name)));
+        Ok(())
+    }
+}

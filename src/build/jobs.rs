@@ -1,0 +1,171 @@
+//! Carrying out the plan: each job is rendered, copied, or left as the last build made it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::cache::{KeptJob, Reads};
+use super::error::OutputError;
+use super::past::{Gathering, Past};
+use super::report::Observer;
+use super::stage::{Stage, Staged};
+use crate::base::checksum::Checksum;
+use crate::base::path::RelPath;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::render::{Fact, Job, Plan, Renderer, Task, Worker};
+use crate::site::routes::Route;
+use crate::source::Workspace;
+
+/// How many jobs a worker takes at a time.
+const AT_ONCE: usize = 16;
+
+/// What the jobs are carried out with.
+pub(super) struct Jobs<'a> {
+    pub renderer: &'a Renderer,
+    pub plan: &'a Plan,
+    pub stage: &'a Stage,
+    pub past: &'a Past,
+    pub workspace: &'a dyn Workspace,
+    /// Whether a file to be copied is the same as in the last build.
+    pub is_same_file: &'a (dyn Fn(&RelPath) -> bool + Sync),
+    pub observer: &'a dyn Observer,
+}
+
+/// What became of the jobs.
+pub(super) struct Done {
+    pub reads: Reads,
+    /// How many were rendered, or copied because the file is new.
+    pub rendered: usize,
+    pub problems: Diagnostics,
+}
+
+/// What one worker did.
+#[derive(Default)]
+struct Share {
+    facts: Vec<Fact>,
+    jobs: Vec<KeptJob>,
+    /// The places in the plan of jobs that were left as they are.
+    kept: Vec<usize>,
+    rendered: usize,
+    problems: Vec<(usize, Diagnostic)>,
+}
+
+impl Jobs<'_> {
+    /// Carries out all jobs on all threads. Finished outputs are not kept. A job that fails does not
+    /// stop the others, so that all errors are told at once.
+    ///
+    /// # Errors
+    /// What the system says of an output.
+    pub(super) fn run(&self) -> Result<Done, OutputError> {
+        let next = AtomicUsize::new(0);
+        let shares: Mutex<Vec<Result<Share, OutputError>>> = Mutex::default();
+        // One worker for each thread: making one costs as much as a few pages.
+        rayon::broadcast(|_| {
+            let share = self.share(&next);
+            shares.lock().unwrap_or_else(PoisonError::into_inner).push(share);
+        });
+        let shares = shares.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut gathering = Gathering::new(self.past);
+        let (mut rendered, mut problems) = (0, Vec::new());
+        for share in shares {
+            let share = share?;
+            gathering.add(share.facts, share.jobs);
+            for place in share.kept {
+                let job = self.plan.jobs.get(place).and_then(|job| self.past.holds(&job.out, self.identity(job)));
+                job.into_iter().for_each(|job| gathering.keep(job));
+            }
+            rendered += share.rendered;
+            problems.extend(share.problems);
+        }
+        problems.sort_by_key(|(place, _)| *place);
+        // An error in a template that many pages use is told once, with the first of them.
+        let mut told = BTreeSet::new();
+        let first = |problem: &Diagnostic| match &problem.place {
+            Some(place) => told.insert((problem.code, place.file.clone(), place.spot.clone())),
+            None => true,
+        };
+        let problems = problems.into_iter().map(|(_, problem)| problem).filter(first).collect();
+        Ok(Done { reads: gathering.finish(self.renderer), rendered, problems })
+    }
+
+    /// Takes jobs until none are left.
+    fn share(&self, next: &AtomicUsize) -> Result<Share, OutputError> {
+        let mut share = Share::default();
+        let mut worker = None;
+        loop {
+            let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
+            let Some(jobs) = self.plan.jobs.get(from..).filter(|jobs| !jobs.is_empty()) else { break };
+            for (place, job) in (from..).zip(jobs.iter().take(AT_ONCE)) {
+                self.one(place, job, &mut worker, &mut share)?;
+                self.observer.step();
+            }
+        }
+        share.facts = worker.map(Worker::into_facts).unwrap_or_default();
+        Ok(share)
+    }
+
+    fn one(&self, place: usize, job: &Job, worker: &mut Option<Worker>, share: &mut Share) -> Result<(), OutputError> {
+        let identity = self.identity(job);
+        let unread = |reads| KeptJob { out: job.out.clone(), identity, reads };
+        let copied = copied(job);
+        let holds = || self.past.holds(&job.out, identity).is_some();
+        let asset = matches!(job.task, Task::Asset(_));
+        if !asset && copied.is_none_or(self.is_same_file) && holds() && self.stage.keep(&job.out) {
+            share.kept.push(place);
+            return Ok(());
+        }
+        let staged = if let Some(path) = copied {
+            share.jobs.push(unread(Box::default()));
+            match self.copy(path, job)? {
+                Ok(staged) => staged,
+                Err(problem) => {
+                    share.problems.push((place, problem));
+                    return Ok(());
+                }
+            }
+        } else if let Task::Asset(name) = &job.task {
+            share.jobs.push(unread(Box::default()));
+            self.stage.put(&job.out, self.renderer.asset(name).unwrap_or_default())?
+        } else {
+            let worker = worker.get_or_insert_with(|| self.renderer.worker());
+            share.rendered += 1;
+            match worker.render(job) {
+                Ok(bytes) => self.stage.put(&job.out, &bytes)?,
+                Err(problem) => {
+                    share.problems.push((place, *problem));
+                    return Ok(());
+                }
+            };
+            share.jobs.push(unread(worker.reads()));
+            return Ok(());
+        };
+        share.rendered += usize::from(staged == Staged::Yes);
+        Ok(())
+    }
+
+    /// Copies a file, or tells why it could not be read.
+    fn copy(&self, path: &RelPath, job: &Job) -> Result<Result<Staged, Diagnostic>, OutputError> {
+        match self.workspace.disk_path(path) {
+            Some(file) => self.stage.copy(&job.out, Path::new(&file)).map(Ok),
+            None => match self.workspace.read(path) {
+                Ok(bytes) => self.stage.put(&job.out, &bytes).map(Ok),
+                Err(error) => Ok(Err(error.diagnostic(path))),
+            },
+        }
+    }
+
+    /// What a job makes, whatever the numbers of this build.
+    fn identity(&self, job: &Job) -> Checksum {
+        job.identity(self.renderer.site())
+    }
+}
+
+/// The file a job copies, if it does.
+fn copied(job: &Job) -> Option<&RelPath> {
+    match &job.task {
+        Task::Static(path) | Task::Route(Route::File(path)) => Some(path),
+        _ => None,
+    }
+}

@@ -1,0 +1,115 @@
+//! Which jobs need not be rendered again: those that make the same as in the last build, and to which
+//! everything they read then would say the same now.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+
+use super::cache::{KeptJob, Reads};
+use crate::base::checksum::Checksum;
+use crate::base::path::OutPath;
+use crate::render::{Fact, Renderer, Translator};
+
+/// The jobs of the last build, and what has become of the facts they read.
+#[derive(Default)]
+pub(super) struct Past {
+    facts: Vec<Option<Known>>,
+    jobs: HashMap<OutPath, KeptJob, FixedState>,
+}
+
+/// A fact of the last build that says the same now.
+struct Known {
+    fact: Fact,
+    checksum: Checksum,
+}
+
+impl Past {
+    /// Asks every fact of the last build once more; each once, however many jobs read it.
+    pub(super) fn of(reads: Reads, renderer: &Renderer) -> Self {
+        let translator = Translator::between(&reads.names, &renderer.names());
+        let still = |(fact, checksum): (Fact, Checksum)| {
+            let fact = translator.fact(fact)?;
+            (renderer.checksum(&fact) == checksum).then_some(Known { fact, checksum })
+        };
+        let facts = reads.facts.into_par_iter().map(still).collect();
+        Self { facts, jobs: reads.jobs.into_iter().map(|job| (job.out.clone(), job)).collect() }
+    }
+
+    /// The job of the last build that made this output, if it made the same and would do so again.
+    pub(super) fn holds(&self, out: &OutPath, identity: Checksum) -> Option<&KeptJob> {
+        let job = self.jobs.get(out).filter(|job| job.identity == identity)?;
+        let holds = |id: &u32| self.facts.get(*id as usize).is_some_and(Option::is_some);
+        job.reads.iter().all(holds).then_some(job)
+    }
+}
+
+/// What the jobs of this build have read, gathered for the next one.
+pub(super) struct Gathering<'a> {
+    past: &'a Past,
+    /// The places in `facts` of the facts of the last build.
+    known: Vec<Option<u32>>,
+    ids: HashMap<Fact, u32, FixedState>,
+    facts: Vec<(Fact, Option<Checksum>)>,
+    jobs: Vec<KeptJob>,
+}
+
+impl<'a> Gathering<'a> {
+    pub(super) fn new(past: &'a Past) -> Self {
+        let known = vec![None; past.facts.len()];
+        Self { past, known, ids: HashMap::default(), facts: Vec::new(), jobs: Vec::new() }
+    }
+
+    /// Takes over a job that was not rendered.
+    pub(super) fn keep(&mut self, job: &KeptJob) {
+        let reads = job.reads.iter().filter_map(|id| {
+            let place = self.known.get_mut(*id as usize)?;
+            if place.is_none() {
+                let known = self.past.facts.get(*id as usize)?.as_ref()?;
+                *place = Some(intern(&mut self.ids, &mut self.facts, known.fact.clone(), Some(known.checksum)));
+            }
+            *place
+        });
+        let reads = reads.collect();
+        self.jobs.push(KeptJob { reads, ..job.clone() });
+    }
+
+    /// Takes the jobs of a worker, and the facts that its jobs name by their places.
+    pub(super) fn add(&mut self, facts: Vec<Fact>, jobs: Vec<KeptJob>) {
+        let places: Vec<u32> =
+            facts.into_iter().map(|fact| intern(&mut self.ids, &mut self.facts, fact, None)).collect();
+        for mut job in jobs {
+            let places = job.reads.iter().filter_map(|id| places.get(*id as usize).copied());
+            job.reads = places.collect();
+            self.jobs.push(job);
+        }
+    }
+
+    /// Everything, with the checksums of all facts.
+    pub(super) fn finish(self, renderer: &Renderer) -> Reads {
+        let with_checksum = |(fact, checksum): (Fact, Option<Checksum>)| {
+            let checksum = checksum.unwrap_or_else(|| renderer.checksum(&fact));
+            (fact, checksum)
+        };
+        let facts = self.facts.into_par_iter().map(with_checksum).collect();
+        let mut jobs = self.jobs;
+        jobs.par_sort_unstable_by(|a, b| a.out.cmp(&b.out));
+        Reads { names: renderer.names(), facts, jobs }
+    }
+}
+
+/// The place of a fact in a list in which each stands once.
+fn intern(
+    ids: &mut HashMap<Fact, u32, FixedState>,
+    facts: &mut Vec<(Fact, Option<Checksum>)>,
+    fact: Fact,
+    checksum: Option<Checksum>,
+) -> u32 {
+    if let Some(id) = ids.get(&fact) {
+        return *id;
+    }
+    let id = facts.len() as u32;
+    ids.insert(fact.clone(), id);
+    facts.push((fact, checksum));
+    id
+}
