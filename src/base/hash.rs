@@ -29,9 +29,17 @@ impl ContentHash {
     /// The first `digits` hexadecimal digits.
     #[must_use]
     pub fn short(&self, digits: usize) -> String {
-        let mut hex = self.to_string();
-        hex.truncate(digits);
+        let mut hex = String::with_capacity(digits.min(64));
+        hex.extend(self.hex().take(digits));
         hex
+    }
+
+    /// The hexadecimal digits.
+    fn hex(&self) -> impl Iterator<Item = char> {
+        self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| match digit {
+            0..10 => char::from(b'0' + digit),
+            _ => char::from(b'a' + digit - 10),
+        })
     }
 
     /// Reads 64 hexadecimal digits.
@@ -67,7 +75,7 @@ impl ContentHasher {
 
 impl fmt::Display for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&self.short(64))
     }
 }
 
@@ -86,6 +94,8 @@ mod tests {
         let hash = ContentHash::of(b"abc");
         assert_eq!(hash.short(8), "ba7816bf");
         assert_eq!(ContentHash::from_hex(&hash.to_string()), Some(hash));
+        assert_eq!(hash.short(64), hash.to_string());
+        assert_eq!(hash.short(12).capacity(), 12);
         assert_eq!(ContentHash::from_hex("zz"), None);
     }
 

@@ -8,3 +8,4 @@ pub mod path;
 pub mod similar;
 pub mod slug;
 pub mod text;
+pub mod words;

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization as _;
+
+use super::text::nfc;
 
 /// Names that Windows reserves for devices; a folder of that name cannot be unpacked there.
 const WINDOWS_RESERVED: [&str; 22] = [
@@ -39,7 +40,7 @@ impl Slug {
     /// digit is left.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let mut slug = slug::slugify(text.nfc().collect::<String>());
+        let mut slug = slug::slugify(nfc(text));
         if slug.len() > LONGEST {
             // Slugs are ASCII.
             slug.truncate(LONGEST);
@@ -96,6 +97,8 @@ impl fmt::Display for Slug {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization as _;
+
     use super::*;
 
     #[test]

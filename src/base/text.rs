@@ -37,22 +37,6 @@ pub fn is_word(c: char) -> bool {
     }
 }
 
-/// White space and punctuation folded away, for digests that ignore typing differences: the words and
-/// numbers of a text in NFC, one space between.
-#[must_use]
-pub fn words_only(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| !is_word(c) && !matches!(c, '%' | '/' | '₫')) {
-        if !word.is_empty() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-    }
-    out
-}
-
 /// A key whose byte order is the Vietnamese alphabetical order (CLDR `vi`): letters first
 /// (a < ă < â < b … d < đ …), tones only between words of the same letters
 /// (level < huyền < hỏi < ngã < sắc < nặng), case last.
@@ -103,7 +87,13 @@ pub fn truncate_words(text: &str, limit: usize) -> String {
     if text.len() <= limit {
         return text.to_owned();
     }
-    let Some((cut, _)) = text.grapheme_indices(true).nth(limit) else { return text.to_owned() };
+    // As long as each character is a grapheme of its own, characters are counted.
+    let plain = text.chars().take(limit + 1).all(is_grapheme);
+    let cut = match plain {
+        true => text.char_indices().nth(limit).map(|(cut, _)| cut),
+        false => text.grapheme_indices(true).nth(limit).map(|(cut, _)| cut),
+    };
+    let Some(cut) = cut else { return text.to_owned() };
     let (head, rest) = text.split_at(cut);
     let whole = if rest.starts_with(char::is_whitespace) {
         head
@@ -113,12 +103,30 @@ pub fn truncate_words(text: &str, limit: usize) -> String {
     format!("{}…", whole.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
+/// Whether a character beside others of this kind is always a grapheme of its own (Unicode Standard
+/// Annex #29): ASCII, Latin letters and the usual punctuation.
+fn is_grapheme(c: char) -> bool {
+    matches!(c, '\t' | '\n' | ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='ɏ' | 'Ḁ'..='ỿ' | '‐'..='‧' | '₠'..='₿')
+}
+
 /// The text without characters that XML 1.0 forbids (section 2.2) and HTML cannot show: C0 and C1
 /// controls other than tab and line feed, and the two non-characters.
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
-    if text.contains(forbidden) { Cow::Owned(text.replace(forbidden, "")) } else { Cow::Borrowed(text) }
+    // All of them begin with one of these bytes.
+    let suspicious = |byte: u8| matches!(byte, 0xc2 | 0xef | 0x7f) || (byte < 0x20 && !matches!(byte, b'\n' | b'\t'));
+    match has_byte(text, suspicious) && text.contains(forbidden) {
+        true => Cow::Owned(text.replace(forbidden, "")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Whether some byte of a text is of a kind: written so that many are asked at once.
+pub fn has_byte(text: &str, is_meant: impl Fn(u8) -> bool) -> bool {
+    let (chunks, rest) = text.as_bytes().as_chunks::<32>();
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | is_meant(*byte));
+    chunks.iter().any(|chunk| any(chunk)) || any(rest)
 }
 
 #[cfg(test)]
@@ -149,6 +157,18 @@ mod tests {
         assert_eq!(truncate_words("Chuyển đổi số quốc gia", 13), "Chuyển đổi số…");
         assert_eq!(truncate_words("Chuyển đổi số quốc gia", 12), "Chuyển đổi…");
         assert_eq!(truncate_words("ngắn", 10), "ngắn");
+    }
+
+    #[test]
+    fn what_counts_as_a_grapheme_is_one() {
+        let all: Vec<char> = ('\0'..char::MAX).filter(|c| is_grapheme(*c)).collect();
+        for c in &all {
+            for other in ['a', 'Ệ', '\n', '\u{a0}', '“', '©', *c] {
+                assert_eq!(format!("{c}{other}{c}").graphemes(true).count(), 3, "{c:?} {other:?}");
+            }
+        }
+        assert_eq!(truncate_words("ca\u{302}u ca\u{302}u", 4), "ca\u{302}u…");
+        assert_eq!(truncate_words("cau câu cau\u{302}u xy", 12), "cau câu cau\u{302}u…");
     }
 
     #[test]

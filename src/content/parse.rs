@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::document::{BodyPlace, Document, Facts};
-use super::front_matter;
-use super::markdown::{self, MarkdownContext, MarkdownOptions, Output};
+use super::document::{Body, BodyPlace, Document, Facts};
+use super::front_matter::{self, FrontMatter};
+use super::markdown::{self, MarkdownContext, MarkdownOptions, Output, Rendered};
 use super::split::split;
 use crate::base::checksum::Checksum;
-use crate::base::hash::ContentHash;
+use crate::base::hash::ContentHasher;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
-use crate::base::text::words_only;
+use crate::base::words::Words;
 use crate::config::HtmlPolicy;
 use crate::diag::{Diagnostic, Diagnostics, Place, Spot};
 use crate::domain::figures;
@@ -39,30 +39,62 @@ pub fn parse(path: &RelPath, lang: Lang, bytes: &[u8], html: HtmlPolicy) -> (Opt
     let options = MarkdownOptions { html, output: Output::Portal };
     let rendered = markdown::render(parts.body, MarkdownContext { path, lang, base: &to_raw, options });
     let broken = diagnostics.has_errors() || rendered.diagnostics.has_errors();
-    diagnostics.extend(rendered.diagnostics);
     let front = front.unwrap_or_default();
-    let mut body = rendered.body;
-    // Bodies are kept until the last page is rendered: what they grew by on the way is given back.
-    body.html.shrink_to_fit();
-    body.holes.shrink_to_fit();
-    let all_text = [front.title.as_deref(), front.description.as_deref(), Some(rendered.text.as_str())];
-    let all_text = all_text.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let Texts { digest, figures } = Texts::of(&front, &rendered, lang);
+    diagnostics.extend(rendered.diagnostics);
     let facts = Facts {
         broken,
-        outline: rendered.outline,
-        links: rendered.links,
-        images: rendered.images,
-        directives: rendered.directives,
-        anchors: rendered.anchors,
+        outline: exact(rendered.outline),
+        links: exact(rendered.links),
+        images: exact(rendered.images),
+        directives: exact(rendered.directives),
+        anchors: exact(rendered.anchors),
         excerpt: rendered.excerpt,
-        words: rendered.words,
-        digest: ContentHash::of(words_only(&all_text).as_bytes()).short(DIGEST_DIGITS),
-        figures: figures::digest(&figures::figures(&all_text, lang)),
+        words: rendered.words.count,
+        digest,
+        figures,
         front,
     };
+    let Body { mut html, holes } = rendered.body;
+    html.shrink_to_fit();
+    let body = BodyPlace::Memory(Arc::new(Body { html, holes: exact(holes) }));
     let checksum = Checksum::of(bytes);
-    let body = BodyPlace::Memory(Arc::new(body));
     (Some(Document { path: path.clone(), lang, facts, checksum, body }), diagnostics)
+}
+
+/// A list without the room it grew by: documents are kept until the last page is rendered.
+fn exact<T>(mut list: Vec<T>) -> Vec<T> {
+    list.shrink_to_fit();
+    list
+}
+
+/// The digests of title, description and text.
+struct Texts {
+    digest: String,
+    figures: String,
+}
+
+impl Texts {
+    fn of(front: &FrontMatter, rendered: &Rendered, lang: Lang) -> Self {
+        let mut hasher = ContentHasher::default();
+        let mut is_empty = true;
+        let mut add = |words: &[u8]| {
+            if !words.is_empty() {
+                if !std::mem::replace(&mut is_empty, false) {
+                    hasher.update(b" ");
+                }
+                hasher.update(words);
+            }
+        };
+        let mut found = Vec::new();
+        for text in [&front.title, &front.description].into_iter().flatten() {
+            add(&Words::of(text).folded);
+            figures::collect(text, lang, &mut found);
+        }
+        add(&rendered.words.folded);
+        figures::collect(&rendered.text, lang, &mut found);
+        Self { digest: hasher.finish().short(DIGEST_DIGITS), figures: figures::digest(&found) }
+    }
 }
 
 /// A diagnostic with its places in the raw file instead of the decoded text.

@@ -41,11 +41,12 @@ impl SourceText {
         if is_utf16(bytes) {
             return Err(problem(Code::Utf16File, 0..bytes.len().min(2)));
         }
-        if bytes.contains(&0) {
-            let at = bytes.iter().position(|byte| *byte == 0).unwrap_or(0);
+        if let Some(at) = memchr::memchr(0, bytes) {
             return Err(problem(Code::NulByte, at..at + 1));
         }
-        match std::str::from_utf8(bytes) {
+        // The fast check cannot say where it fails.
+        let raw = simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes));
+        match raw {
             Ok(raw) if is_plain(raw) => Ok(Self { text: raw.to_owned(), changes: Vec::new() }),
             Ok(raw) => Ok(normalise(raw)),
             Err(error) => {
@@ -98,7 +99,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 /// Whether a text needs no change at all.
 fn is_plain(raw: &str) -> bool {
     !raw.starts_with(MARK)
-        && !raw.as_bytes().contains(&b'\r')
+        && memchr::memchr(b'\r', raw.as_bytes()).is_none()
         && (is_plainly_nfc(raw.as_bytes()) || is_nfc_quick(raw.chars()) == IsNormalized::Yes)
 }
 
@@ -106,20 +107,15 @@ fn is_plain(raw: &str) -> bool {
 /// NFC changes nothing: below U+0300, U+1E00 to U+1EFF, U+2002 to U+20BF. Several times as fast as
 /// the exact test.
 fn is_plainly_nfc(utf8: &[u8]) -> bool {
-    let mut rest = utf8.iter();
-    while let Some(byte) = rest.next() {
-        let plain = match byte {
-            // ASCII, later bytes of a character, and first bytes of those below U+0300.
-            0..0xcc => true,
-            0xe1 => matches!(rest.next(), Some(0xb8..=0xbb)),
-            0xe2 => matches!((rest.next(), rest.next()), (Some(0x80), Some(0x82..)) | (Some(0x81 | 0x82), _)),
-            _ => false,
-        };
-        if !plain {
-            return false;
-        }
-    }
-    true
+    // To the end and without branches, so that many bytes are asked at once.
+    let (second, third) = (utf8.get(1..).unwrap_or_default(), utf8.get(2..).unwrap_or_default());
+    let found = utf8.iter().zip(second).zip(third).fold(false, |found, ((&first, &second), &third)| {
+        let other = (first >= 0xcc) & (first != 0xe1) & (first != 0xe2);
+        let not_latin = (first == 0xe1) & (second.wrapping_sub(0xb8) > 3);
+        let usual_sign = ((second == 0x80) & (third >= 0x82)) | (second == 0x81) | (second == 0x82);
+        found | other | not_latin | ((first == 0xe2) & !usual_sign)
+    });
+    !found && utf8.iter().rev().take(2).all(|byte| *byte < 0xcc)
 }
 
 /// Whether NFC leaves the character alone whatever stands before it, so that a text may be cut here

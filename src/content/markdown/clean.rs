@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::base::text::has_byte;
+
 const NBSP: char = '\u{a0}';
 
 /// The text without them. A single no-break space between words stays: it is legal.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    // All characters this is about begin with one of these bytes; most texts have none of them.
-    let suspicious =
-        |byte: u8| matches!(byte, 0xc2 | 0xe2 | 0xef | 0x7f) || (byte < 0x20 && !matches!(byte, b'\n' | b'\t'));
-    if !text.bytes().any(suspicious) || !needs_cleaning(text) {
+    if !has_byte(text, is_suspicious) || !needs_cleaning(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -43,14 +42,35 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether one of the characters this is about begins with a byte; most texts have none of them.
+fn is_suspicious(byte: u8) -> bool {
+    matches!(byte, 0xc2 | 0xe2 | 0xef | 0x7f) | ((byte < 0x20) & !matches!(byte, b'\n' | b'\t'))
+}
+
 /// Whether there is anything to cure.
-fn needs_cleaning(text: &str) -> bool {
-    let mut before = 'x';
-    text.chars().any(|c| {
-        let run = (c == NBSP && matches!(before, ' ' | NBSP)) || (c == ' ' && before == NBSP);
-        before = c;
-        run || is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{2028}' | '\u{2029}')
-    })
+fn needs_cleaning(utf8: &[u8]) -> bool {
+    let mut before = 0;
+    let mut rest = utf8;
+    while let Some(at) = rest.iter().position(|byte| is_suspicious(*byte)) {
+        let Some((read, found)) = rest.split_at_checked(at) else { break };
+        before = read.last().copied().unwrap_or(before);
+        match found {
+            // No-break space in a run.
+            [0xc2, 0xa0, b' ', ..] | [0xc2, 0xa0, 0xc2, 0xa0, ..] => return true,
+            [0xc2, 0xa0, ..] if before == b' ' => return true,
+            // C1 controls, soft hyphen.
+            [0xc2, 0x80..=0x9f | 0xad, ..] => return true,
+            // U+200B to U+200D, U+2028, U+2029, U+2060.
+            [0xe2, 0x80, 0x8b..=0x8d | 0xa8 | 0xa9, ..] | [0xe2, 0x81, 0xa0, ..] => return true,
+            // U+FEFF, U+FFFE, U+FFFF.
+            [0xef, 0xbb, 0xbf, ..] | [0xef, 0xbf, 0xbe | 0xbf, ..] => return true,
+            [0xc2 | 0xe2 | 0xef, tail @ ..] => rest = tail,
+            // Controls.
+            _ => return true,
+        }
+        before = 0;
+    }
+    false
 }
 
 /// Soft hyphen, zero-width characters, controls and non-characters.

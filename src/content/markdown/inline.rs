@@ -50,7 +50,7 @@ impl<'a> Writer<'a> {
         if text == "[" {
             self.check_undefined_note(&range);
         }
-        if text.contains("{lang=") {
+        if self.spans.is_named && text.contains("{lang=") {
             self.report(Diagnostic::new(Code::UnknownSpanLang).with("written", "{lang=…}"), &range);
         }
         self.gallery_text(text, &range);

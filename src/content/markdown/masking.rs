@@ -53,7 +53,7 @@ impl Masked<'_> {
 pub(super) fn mask(original: &str) -> Masked<'_> {
     let mut lines = Vec::new();
     let mut text = Cow::Borrowed(original);
-    if original.contains(":::") {
+    if memchr::memmem::find(original.as_bytes(), b":::").is_some() {
         let mut masked = String::with_capacity(original.len());
         let mut start = 0;
         for line in original.split_inclusive('\n') {

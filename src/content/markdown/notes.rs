@@ -35,27 +35,28 @@ struct Definition<'a> {
 }
 
 impl<'a> Notes<'a> {
-    /// Takes the events of definitions and hands all others back.
-    pub(super) fn keep(&mut self, event: Event<'a>, range: Range<usize>) -> Option<(Event<'a>, Range<usize>)> {
+    /// Whether an event begins a definition or belongs to one.
+    pub(super) fn takes(&self, event: &Event<'a>) -> bool {
+        !self.reading.is_empty() || matches!(event, Event::Start(Tag::FootnoteDefinition(_)))
+    }
+
+    /// Keeps such an event for the end of the page.
+    pub(super) fn keep(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let index = self.definitions.len();
                 let is_first = *self.by_label.entry(folded(&label)).or_insert(index) == index;
                 self.definitions.push(Definition { label: label.to_string(), events: Vec::new(), range, is_first });
                 self.reading.push(index);
-                None
             }
             Event::End(TagEnd::FootnoteDefinition) => {
                 self.reading.pop();
-                None
             }
-            event => match self.reading.last().and_then(|index| self.definitions.get_mut(*index)) {
-                Some(definition) => {
+            event => {
+                if let Some(definition) = self.reading.last().and_then(|index| self.definitions.get_mut(*index)) {
                     definition.events.push((event, range));
-                    None
                 }
-                None => Some((event, range)),
-            },
+            }
         }
     }
 

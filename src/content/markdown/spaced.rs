@@ -21,7 +21,7 @@ const EXTENSIONS: [&str; 29] = [
 pub(super) fn hide(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
-    for (found, _) in text.match_indices("](") {
+    for found in memchr::memmem::find_iter(text.as_bytes(), "](") {
         let start = found + 2;
         let Some(address) = text.get(start..).and_then(address).filter(|_| start >= copied) else { continue };
         out.push_str(text.get(copied..start).unwrap_or_default());
@@ -37,7 +37,11 @@ pub(super) fn hide(text: &str) -> Cow<'_, str> {
 
 /// What was hidden in some text that the parser gave back.
 pub(super) fn show(text: &str) -> Cow<'_, str> {
-    if text.contains(HIDDEN) { Cow::Owned(text.replace(HIDDEN, " ")) } else { Cow::Borrowed(text) }
+    if memchr::memchr(HIDDEN as u8, text.as_bytes()).is_some() {
+        Cow::Owned(text.replace(HIDDEN, " "))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The address with spaces that a text behind `](` begins with.

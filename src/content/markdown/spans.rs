@@ -11,6 +11,8 @@ use crate::diag::{Code, Diagnostic};
 /// What is known of the language spans of a text.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
+    /// Whether `{lang=` stands in the text at all.
+    pub(super) is_named: bool,
     /// All pairs of brackets with a language behind them, by opening bracket.
     marks: Vec<Mark>,
     open: Vec<OpenSpan>,
@@ -44,8 +46,9 @@ struct OpenSpan {
 impl Spans {
     /// Finds the pairs of brackets in a text.
     pub(super) fn find(text: &str) -> Self {
-        let mut spans = Self::default();
-        if !text.contains("]{lang=") {
+        let is_named = memchr::memmem::find(text.as_bytes(), b"{lang=").is_some();
+        let mut spans = Self { is_named, ..Self::default() };
+        if !is_named || !text.contains("]{lang=") {
             return spans;
         }
         let mut stack = Vec::new();

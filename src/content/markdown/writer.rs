@@ -16,7 +16,7 @@ use super::spaced;
 use super::spans::Spans;
 use super::target::{Purpose, classify, with_slashes};
 use super::{MarkdownContext, Output, Refused, Rendered, excerpt, sanitise};
-use crate::base::text::is_word;
+use crate::base::words::Words;
 use crate::content::document::{Body, Image, Link, Target};
 use crate::diag::{Code, Diagnostic, Place};
 
@@ -76,7 +76,9 @@ impl<'a> Writer<'a> {
 
     /// Takes one event. Footnotes are kept for the end of the page.
     pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        if let Some((event, range)) = self.notes.keep(event, range) {
+        if self.notes.takes(&event) {
+            self.notes.keep(event, range);
+        } else {
             self.write(event, range);
         }
     }
@@ -193,7 +195,7 @@ impl<'a> Writer<'a> {
         };
         let mut rendered = self.found;
         rendered.excerpt = excerpt(if self.lead.is_empty() { &self.plain } else { &self.lead });
-        rendered.words = self.plain.split_whitespace().filter(|word| word.contains(is_word)).count();
+        rendered.words = Words::of(&self.plain);
         rendered.text = self.plain;
         rendered.body = Body { html: fragment.html, holes: fragment.holes };
         Ok(rendered)

@@ -120,7 +120,7 @@ fn the_excerpt_is_the_first_running_text() {
     );
     assert_eq!(rendered.excerpt, "Đoạn một có mã và liên kết. Đoạn hai.");
     assert_eq!(rendered.text, "Đầu\nmục\nGhi chú.\nĐoạn một có mã và liên kết.\nĐoạn hai.\nChú thích 1.656.\n");
-    assert_eq!(rendered.words, 16);
+    assert_eq!(rendered.words.count, 16);
     let long = portal(&"chuyển đổi số ".repeat(40));
     assert!(long.excerpt.ends_with('…') && long.excerpt.chars().count() <= 301, "{}", long.excerpt);
     assert_eq!(portal("- chỉ có mục\n").excerpt, "chỉ có mục");
