@@ -16,11 +16,15 @@
 //!
 //! Operators and punctuation keep the colour of text: they are too many to be worth their bytes.
 
+mod memo;
+
 use std::sync::OnceLock;
 
 use pulldown_cmark_escape::escape_html_body_text;
 use syntect::easy::ScopeRegionIterator;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use memo::{Memo, Point, Runs};
 
 /// Longer code is shown plain: nobody reads it, and colouring takes a second for each 200 KB.
 const LONGEST: usize = 64 * 1024;
@@ -66,6 +70,7 @@ const CLASSES: [(&str, &str); 29] = [
 struct Grammars {
     syntaxes: SyntaxSet,
     classes: Vec<(Scope, &'static str)>,
+    memo: Memo,
 }
 
 static GRAMMARS: OnceLock<Grammars> = OnceLock::new();
@@ -75,6 +80,7 @@ impl Grammars {
         GRAMMARS.get_or_init(|| Self {
             syntaxes: SyntaxSet::load_defaults_newlines(),
             classes: CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect(),
+            memo: Memo::default(),
         })
     }
 
@@ -86,6 +92,19 @@ impl Grammars {
             _ => language,
         };
         self.syntaxes.find_syntax_by_token(token)
+    }
+
+    /// The colours of a line; the point moves behind it.
+    fn read(&self, point: &mut Point, line: &str) -> Option<Runs> {
+        let operations = point.state.parse_line(line, &self.syntaxes).ok()?;
+        let mut runs = Runs::new();
+        for (text, operation) in ScopeRegionIterator::new(&operations, line) {
+            point.stack.apply(operation).ok()?;
+            if !text.is_empty() {
+                runs.push((text.len(), self.class(&point.stack)));
+            }
+        }
+        Some(runs)
     }
 
     /// The class of the innermost scope that has one.
@@ -105,14 +124,16 @@ pub fn highlight(language: &str, code: &str) -> Option<String> {
         return None;
     }
     let grammars = Grammars::load();
-    let mut state = ParseState::new(grammars.find(language)?);
-    let mut stack = ScopeStack::new();
-    let mut out = Painter { html: String::with_capacity(code.len() * 2), class: "" };
+    let state = ParseState::new(grammars.find(language)?);
+    let mut cursor = grammars.memo.at(Point { state, stack: ScopeStack::new() });
+    let mut out = Painter { html: String::with_capacity(code.len() * 3), class: "" };
     for line in code.split_inclusive('\n') {
-        let operations = state.parse_line(line, &grammars.syntaxes).ok()?;
-        for (text, operation) in ScopeRegionIterator::new(&operations, line) {
-            stack.apply(operation).ok()?;
-            out.paint(text, grammars.class(&stack));
+        let runs = grammars.memo.line(&mut cursor, line, |point| grammars.read(point, line))?;
+        let mut rest = line;
+        for (length, class) in runs.iter() {
+            let (text, tail) = rest.split_at_checked(*length)?;
+            out.paint(text, class);
+            rest = tail;
         }
     }
     out.change("");
@@ -197,6 +218,32 @@ mod tests {
             assert_eq!(text_of(&html), code, "{html}");
             assert!(html.contains("<span"), "{language}: {html}");
         }
+    }
+
+    #[test]
+    fn what_was_coloured_before_looks_the_same() {
+        let plain = Memo::default();
+        let grammars = Grammars::load();
+        let samples =
+            [("rust", RUST), ("sh", SHELL), ("html", HTML), ("yaml", YAML), ("json", JSON), ("python", PYTHON)];
+        for (language, code) in samples {
+            let state = ParseState::new(grammars.find(language).unwrap());
+            let mut point = Point { state, stack: ScopeStack::new() };
+            let mut cursor = plain.at(point.clone());
+            for line in code.split_inclusive('\n').chain(code.split_inclusive('\n')) {
+                let runs = plain.line(&mut cursor, line, |point| grammars.read(point, line)).unwrap();
+                assert_eq!(*runs, grammars.read(&mut point, line).unwrap());
+            }
+            assert_eq!(highlight(language, code), highlight(language, code));
+        }
+    }
+
+    #[test]
+    fn more_lines_than_can_be_remembered() {
+        let code: String = (0..6000).map(|number| format!("a{number}: 'b'\n")).collect();
+        assert_eq!(text_of(&highlight("yaml", &code[..60_000]).unwrap()), code[..60_000]);
+        let again = highlight("yaml", YAML).unwrap();
+        assert_eq!(text_of(&again), YAML);
     }
 
     #[test]
