@@ -90,12 +90,11 @@ impl WrittenDate {
             Bound::End => Time::constant(23, 59, 59, 0),
         });
         let written = self.date.to_datetime(time);
-        let zone = self.offset.map_or_else(|| zone.clone(), |_| zone.clone());
         let at = match self.offset {
-            Some(offset) => offset.to_timestamp(written).unwrap_or(Timestamp::UNIX_EPOCH),
-            None => zone.to_ambiguous_zoned(written).compatible().map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp()),
+            Some(offset) => offset.to_timestamp(written),
+            None => zone.to_ambiguous_timestamp(written).compatible(),
         };
-        Moment::new(at, &zone, self.time.is_some())
+        Moment::new(at.unwrap_or(Timestamp::UNIX_EPOCH), zone, self.time.is_some())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Paths as the project uses them: inside the workspace, inside the output, and on the site.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -29,17 +29,23 @@ impl RelPath {
             return None;
         }
         let path = nfc(path);
-        let mut segments: Vec<&str> = self.0.split('/').filter(|s| !s.is_empty()).collect();
+        let mut joined = String::with_capacity(self.0.len() + 1 + path.len());
+        joined.push_str(&self.0);
         for segment in path.split('/') {
             match segment {
                 "" | "." => {}
-                ".." => {
-                    segments.pop()?;
+                ".." if joined.is_empty() => return None,
+                ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+                name => {
+                    if !joined.is_empty() {
+                        joined.push('/');
+                    }
+                    joined.push_str(name);
                 }
-                name => segments.push(name),
             }
         }
-        Some(Self(segments.join("/")))
+        joined.shrink_to_fit();
+        Some(Self(joined))
     }
 
     /// This folder's entry of a name; `None` where that is no name of an entry.
@@ -122,10 +128,13 @@ impl OutPath {
     /// control character.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        let safe = path.split('/').all(|segment| {
-            !matches!(segment, "" | "." | "..") && !segment.contains(|c: char| c == '\\' || c.is_control())
-        });
-        safe.then(|| Self(path.to_owned()))
+        Self::checked(path.to_owned())
+    }
+
+    fn checked(path: String) -> Option<Self> {
+        let names = path.split('/').all(|segment| !matches!(segment, "" | "." | ".."));
+        let plain = !path.contains(|c: char| c == '\\' || c.is_control());
+        (names && plain).then_some(Self(path))
     }
 
     /// The path as text.
@@ -136,8 +145,9 @@ impl OutPath {
 
     /// The folded form by which two outputs collide on a file system that ignores letter case.
     #[must_use]
-    pub fn case_folded(&self) -> String {
-        self.0.to_lowercase()
+    pub fn case_folded(&self) -> Cow<'_, str> {
+        let folded = self.0.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        if folded { Cow::Borrowed(&self.0) } else { Cow::Owned(self.0.to_lowercase()) }
     }
 
     /// The place on disk below the output folder.
@@ -169,13 +179,13 @@ impl UrlPath {
     /// slugs and numbers are.
     #[must_use]
     pub fn dir(&self, segment: &str) -> Self {
-        Self(format!("{}{segment}/", self.0))
+        Self([self.0.as_str(), segment, "/"].concat())
     }
 
     /// A file in this folder.
     #[must_use]
     pub fn file(&self, name: &str) -> Self {
-        Self(format!("{}{name}", self.0))
+        Self([self.0.as_str(), name].concat())
     }
 
     /// An address written by a person, such as an alias: it must begin with `/` and have plain
@@ -206,7 +216,7 @@ impl UrlPath {
             return OutPath::new("index.html");
         }
         match path.strip_suffix('/') {
-            Some(folder) => OutPath::new(&format!("{folder}/index.html")),
+            Some(folder) => OutPath::checked([folder, "/index.html"].concat()),
             None => OutPath::new(path),
         }
     }

@@ -1,5 +1,6 @@
 //! `congso status`: translations, drafts, what appears or goes next; and confirming translations.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -175,10 +176,10 @@ fn human(linked: &Linked, ui: &Ui) {
 
 /// Published pages whose other language is missing, with that language.
 fn missing(linked: &Linked) -> Vec<(&RelPath, Lang)> {
-    let has = |key: &str, lang: Lang| linked.ledger.iter().any(|entry| entry.key == key && entry.lang == lang);
+    let all: BTreeSet<(&str, Lang)> = linked.ledger.iter().map(|entry| (entry.key.as_str(), entry.lang)).collect();
     let published = linked.ledger.iter().filter(|e| e.publication == Publication::Published && !e.withdrawn);
     let published = published.filter(|e| e.role == Role::Page);
-    published.filter(|e| !has(&e.key, e.lang.other())).map(|e| (&e.path, e.lang.other())).collect()
+    published.filter(|e| !all.contains(&(e.key.as_str(), e.lang.other()))).map(|e| (&e.path, e.lang.other())).collect()
 }
 
 fn shown(moment: &Moment) -> String {

@@ -10,10 +10,12 @@ pub mod base_url;
 mod read;
 mod reader;
 pub mod reference;
+mod terms;
 
 pub use base_url::BaseUrl;
 pub use read::{NETWORKS, read};
 pub use reader::FILE;
+pub use terms::{Term, Terms};
 
 /// All settings, with defaults filled in.
 #[derive(Clone, Debug)]
@@ -36,15 +38,15 @@ pub struct SiteConfig {
     /// A line above everything that says whose site this is.
     pub masthead: PerLang<Option<String>>,
     /// The topics, in the order they are declared.
-    pub topics: Vec<Term>,
+    pub topics: Terms,
     /// The tags that are one in both languages.
-    pub tags: Vec<Term>,
+    pub tags: Terms,
     /// The agencies that issue documents.
-    pub agencies: Vec<Term>,
+    pub agencies: Terms,
     /// The series of events.
-    pub series: Vec<Term>,
+    pub series: Terms,
     /// Provinces by id, for places.
-    pub provinces: Vec<Term>,
+    pub provinces: Terms,
     /// The main menu: paths of Markdown files below `content/`.
     pub menu: Vec<String>,
     /// Pages named in the footer: paths like those of the menu.
@@ -91,26 +93,6 @@ pub struct Owner {
     pub phone: Option<String>,
     /// The mail address.
     pub email: Option<String>,
-}
-
-/// A declared topic, tag, agency, series or province.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// The identity that front matter may use.
-    pub id: String,
-    /// The name in each language.
-    pub name: PerLang<String>,
-    /// The segment of its address in each language.
-    pub slug: PerLang<Slug>,
-}
-
-impl Term {
-    /// Whether a writer means this term: its id, or its name in either language, whatever the case.
-    #[must_use]
-    pub fn is_called(&self, text: &str) -> bool {
-        let text = text.trim().to_lowercase();
-        self.id == text || self.name.iter().any(|(_, name)| name.to_lowercase() == text)
-    }
 }
 
 /// A link to another site.
@@ -167,12 +149,4 @@ pub struct Paths {
     pub agencies: PerLang<Slug>,
     /// The site map for people.
     pub sitemap: PerLang<Slug>,
-}
-
-impl SiteConfig {
-    /// The topic, tag, agency or other term a writer means.
-    #[must_use]
-    pub fn find_term<'a>(terms: &'a [Term], text: &str) -> Option<(usize, &'a Term)> {
-        terms.iter().enumerate().find(|(_, term)| term.is_called(text))
-    }
 }

@@ -1,7 +1,10 @@
 //! The plan: every output with its address, before anything is rendered; two outputs for one
 //! address are found here.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
 
 use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
@@ -155,7 +158,8 @@ pub fn plan(site: &Site, routes: Vec<Addressed>, theme: &Theme, static_files: &[
         let Some(out) = path.strip_prefix("static").and_then(OutPath::new) else { continue };
         jobs.push(Job { task: Task::Static(path.clone()), url: root.file(out.as_str()), out });
     }
-    jobs.sort_by(|a, b| a.out.cmp(&b.out));
+    jobs.par_sort_by(|a, b| a.out.cmp(&b.out));
+    jobs.shrink_to_fit();
     diagnostics.extend(collisions(&jobs, site));
     (Plan { jobs }, diagnostics)
 }
@@ -164,21 +168,44 @@ pub fn plan(site: &Site, routes: Vec<Addressed>, theme: &Theme, static_files: &[
 /// would stand where another output needs a folder.
 fn collisions(jobs: &[Job], site: &Site) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let mut seen: BTreeMap<String, &Job> = BTreeMap::new();
-    for job in jobs {
-        if let Some(first) = seen.insert(job.out.case_folded(), job) {
-            diagnostics.push(collision(first, job, site));
+    let mut folded: Vec<(Cow<'_, str>, usize)> =
+        jobs.par_iter().enumerate().map(|(index, job)| (job.out.case_folded(), index)).collect();
+    folded.par_sort_unstable();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for pair in folded.windows(2) {
+        if let [(first_path, first), (path, second)] = pair
+            && first_path == path
+        {
+            pairs.push((*first, *second));
         }
     }
-    for (path, job) in &seen {
-        let mut folder = path.as_str();
-        while let Some((parent, _)) = folder.rsplit_once('/') {
-            folder = parent;
-            if let Some(first) = seen.get(folder) {
-                diagnostics.push(collision(first, job, site));
+    // What was told of each other as one file is told as a folder for the last of them.
+    folded.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            earlier.1 = later.1;
+        }
+        same
+    });
+    let files: HashMap<&str, usize> = folded.iter().map(|(path, index)| (path.as_ref(), *index)).collect();
+    let mut sound = "";
+    for (path, second) in &folded {
+        let Some((own, _)) = path.rsplit_once('/').filter(|(folder, _)| *folder != sound) else { continue };
+        let mut folder = Some(own);
+        let told = pairs.len();
+        while let Some(path) = folder {
+            if let Some(first) = files.get(path) {
+                pairs.push((*first, *second));
             }
+            folder = path.rsplit_once('/').map(|(parent, _)| parent);
+        }
+        // What lies in the same folder comes next, and need not be asked about if this one is sound.
+        if pairs.len() == told {
+            sound = own;
         }
     }
+    let told = pairs.into_iter().filter_map(|(first, second)| Some((jobs.get(first)?, jobs.get(second)?)));
+    diagnostics.extend(told.map(|(first, second)| collision(first, second, site)));
     diagnostics
 }
 

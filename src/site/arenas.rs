@@ -1,6 +1,6 @@
 //! The arenas of a site: sets and pages with their ids, addresses and identities.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::link::{Candidate, section_of};
 use super::publication::Publication;
@@ -19,20 +19,20 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 pub(super) fn fill(
     groups: &BTreeMap<String, Group>,
     sections: &mut [Section],
-    mut candidates: BTreeMap<&str, Vec<Candidate>>,
+    candidates: Vec<Vec<Candidate>>,
     config: &SiteConfig,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<TranslationSet>, Vec<Page>) {
     let mut sets: Vec<TranslationSet> = Vec::with_capacity(groups.len());
     let mut pages: Vec<Page> = Vec::with_capacity(groups.len() * 2);
-    let mut ids: BTreeMap<String, RelPath> = BTreeMap::new();
+    let mut ids: HashMap<&str, &RelPath> = HashMap::with_capacity(groups.len());
     check_sections(groups, sections, config, diagnostics);
-    for (key, group) in groups {
+    for ((key, group), candidates) in groups.iter().zip(candidates) {
         let section_id = section_of(key, group, sections);
         let Some(section) = sections.get(section_id.0 as usize) else { continue };
         let set_id = SetId(u32::try_from(sets.len()).unwrap_or(u32::MAX));
         let mut languages = PerLang::default();
-        for candidate in candidates.remove(key.as_str()).unwrap_or_default() {
+        for candidate in candidates {
             let Some(document) = group.documents.get(candidate.lang) else { continue };
             let (Publication::Published, Some(meta)) = (candidate.publication, candidate.meta) else { continue };
             let rest = key.strip_prefix(section.key.as_str()).unwrap_or(key).trim_start_matches('/');
@@ -76,6 +76,8 @@ pub(super) fn fill(
             section.index = Some(set_id);
         }
     }
+    sets.shrink_to_fit();
+    pages.shrink_to_fit();
     (sets, pages)
 }
 
@@ -144,24 +146,24 @@ fn is_taken(slug: &Slug, section: &Section, rest: &str, lang: Lang, config: &Sit
 }
 
 /// The permanent identity of a set: `id:` of its original, else its key; two of the same are an error.
-fn set_id_text(
-    key: &str,
-    group: &Group,
+fn set_id_text<'a>(
+    key: &'a str,
+    group: &'a Group,
     config: &SiteConfig,
-    ids: &mut BTreeMap<String, RelPath>,
+    ids: &mut HashMap<&'a str, &'a RelPath>,
     found: &mut Diagnostics,
 ) -> String {
     let Some(original) = group.original(config.default_language) else { return key.to_owned() };
-    let id = original.facts.front.id.clone().unwrap_or_else(|| key.to_owned());
-    if let Some(first) = ids.insert(id.clone(), original.path.clone()) {
+    let id = original.facts.front.id.as_deref().unwrap_or(key);
+    if let Some(first) = ids.insert(id, &original.path) {
         found.push(
             Diagnostic::new(Code::DuplicateId)
-                .with("id", id.as_str())
-                .with("first", &first)
+                .with("id", id)
+                .with("first", first)
                 .with("second", &original.path)
                 .at(Place::field(original.path.clone(), "id"))
-                .related(Place::file(first)),
+                .related(Place::file(first.clone())),
         );
     }
-    id
+    id.to_owned()
 }

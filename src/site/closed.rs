@@ -1,6 +1,6 @@
 //! Sections that are not published: their pages, addresses and names go with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::link::{Candidate, section_of};
 use super::publication::{Publication, Withheld};
@@ -9,10 +9,16 @@ use super::{Section, SectionId};
 
 /// Marks the sections whose index is withheld in all its languages, and those below them. The root
 /// is never closed: a portal always has a home page.
-pub(super) fn closed_sections(sections: &[Section], candidates: &BTreeMap<&str, Vec<Candidate>>) -> Vec<bool> {
+pub(super) fn closed_sections(
+    groups: &BTreeMap<String, Group>,
+    sections: &[Section],
+    candidates: &[Vec<Candidate>],
+) -> Vec<bool> {
+    let indexes = groups.keys().zip(candidates).filter_map(|(key, pages)| Some((key.strip_suffix("/_index")?, pages)));
+    let indexes: BTreeMap<&str, &Vec<Candidate>> = indexes.collect();
     let mut closed: Vec<bool> = Vec::with_capacity(sections.len());
     for section in sections {
-        let index = candidates.get(format!("{}/_index", section.key).as_str());
+        let index = indexes.get(section.key.as_str());
         let withheld = index.is_some_and(|c| c.iter().all(|c| c.publication != Publication::Published));
         // A parent comes before its children.
         let below = closed.get(section.parent.0 as usize).copied().unwrap_or(false);
@@ -26,11 +32,13 @@ pub(super) fn withhold(
     groups: &BTreeMap<String, Group>,
     sections: &[Section],
     closed: &[bool],
-    candidates: &mut BTreeMap<&str, Vec<Candidate>>,
+    candidates: &mut [Vec<Candidate>],
 ) {
-    for (key, group) in groups {
+    if !closed.contains(&true) {
+        return;
+    }
+    for ((key, group), pages) in groups.iter().zip(candidates) {
         let section = section_of(key, group, sections);
-        let Some(pages) = candidates.get_mut(key.as_str()) else { continue };
         if closed.get(section.0 as usize).copied().unwrap_or(false) {
             for page in pages.iter_mut().filter(|page| page.publication == Publication::Published) {
                 page.publication = Publication::Withheld(Withheld::WithSection);
@@ -40,8 +48,8 @@ pub(super) fn withhold(
 }
 
 /// Takes closed sections out, so that no list, address or link can name them; returns their folders.
-pub(super) fn remove(sections: &mut Vec<Section>, closed: &[bool]) -> Vec<String> {
-    let mut folders = Vec::new();
+pub(super) fn remove(sections: &mut Vec<Section>, closed: &[bool]) -> BTreeSet<String> {
+    let mut folders = BTreeSet::new();
     let mut kept = 0;
     let new_ids: Vec<u32> = closed
         .iter()
@@ -55,7 +63,7 @@ pub(super) fn remove(sections: &mut Vec<Section>, closed: &[bool]) -> Vec<String
     sections.retain(|section| {
         let keep = !old.next().copied().unwrap_or(false);
         if !keep {
-            folders.push(section.key.clone());
+            folders.insert(section.key.clone());
         }
         keep
     });

@@ -1,11 +1,11 @@
 //! Files of the content beside its pages: where they are, and the addresses they get.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use super::sections;
 use super::sources::Group;
 use super::{Page, Section, TranslationSet};
-use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 use crate::base::slug::Slug;
 use crate::config::SiteConfig;
@@ -27,10 +27,12 @@ pub(super) struct Shelf<'a> {
     pub files: &'a BTreeSet<RelPath>,
     /// Every page of the content, published or not, by key.
     pub groups: &'a BTreeMap<String, Group>,
+    /// The same for looking one up, with the set where it is published.
+    pub known: HashMap<&'a str, (&'a Group, Option<&'a TranslationSet>)>,
     /// The folders of sections that are not published.
-    pub closed_folders: &'a [String],
-    /// The published sets by key.
-    pub published: BTreeMap<&'a str, &'a TranslationSet>,
+    pub closed_folders: &'a BTreeSet<String>,
+    /// The files by their paths without letter case, once one is asked for that is not there.
+    pub folded_files: OnceLock<HashMap<String, &'a RelPath>>,
     /// The published pages.
     pub pages: &'a [Page],
     /// The sections.
@@ -56,12 +58,12 @@ impl Shelf<'_> {
     /// page of its folder, else in its section, with a slugged name.
     pub(super) fn find(&self, path: &RelPath) -> Found {
         if !self.files.contains(path) {
-            let folded = path.as_str().to_lowercase();
-            let other = self.files.iter().find(|file| file.as_str().to_lowercase() == folded);
-            return other.map_or(Found::Missing, |file| Found::OtherCase(file.clone()));
+            let files = self.folded_files.get_or_init(|| folded(self.files.iter().map(|file| (file.as_str(), file))));
+            let other = files.get(&path.as_str().to_lowercase());
+            return other.map_or(Found::Missing, |file| Found::OtherCase((*file).clone()));
         }
         let Some(inside) = path.strip_prefix("content") else { return Found::Missing };
-        if self.closed_folders.iter().any(|folder| path.strip_prefix(&format!("content/{folder}")).is_some()) {
+        if ancestors(inside).any(|folder| self.closed_folders.contains(folder)) {
             return Found::Withheld;
         }
         let (base, rest) = match self.page_folder(inside) {
@@ -79,14 +81,10 @@ impl Shelf<'_> {
 
     /// The page folder (`index.md`) that holds a file, if one does.
     fn page_folder<'p>(&self, inside: &'p str) -> PageFolder<'p, '_> {
-        let mut folder = inside;
-        while let Some((parent, _)) = folder.rsplit_once('/') {
-            folder = parent;
-            if !self.groups.contains_key(folder) {
-                continue;
-            }
+        for folder in ancestors(inside) {
+            let Some((_, published)) = self.known.get(folder) else { continue };
             let default = self.config.default_language;
-            let page = self.published.get(folder).and_then(|set| {
+            let page = published.and_then(|set| {
                 let id = set.pages.get(default).or(*set.pages.get(default.other()))?;
                 // Of a page that was taken back, the files are gone with the text.
                 self.pages.get(id.0 as usize).filter(|page| page.meta.withdrawn.is_none())
@@ -95,12 +93,20 @@ impl Shelf<'_> {
         }
         PageFolder::None
     }
+}
 
-    /// The language a page of the key would be in for a reader of `lang`.
-    pub(super) fn page_in(&self, key: &str, lang: Lang) -> Option<super::PageId> {
-        let set = self.published.get(key)?;
-        set.pages.get(lang).or(*set.pages.get(lang.other()))
+/// The folders that hold a path, the nearest first, without the root.
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(path.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/')).map(|(folder, _)| folder)
+}
+
+/// The first of each path, by its form without letter case.
+pub(super) fn folded<'a, T>(paths: impl Iterator<Item = (&'a str, T)>) -> HashMap<String, T> {
+    let mut folded = HashMap::new();
+    for (path, value) in paths {
+        folded.entry(path.to_lowercase()).or_insert(value);
     }
+    folded
 }
 
 /// Whether a file lies in the folder of a page.

@@ -1,6 +1,7 @@
 //! Linking: all documents in, one frozen site out, in small passes over ids.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -9,13 +10,13 @@ use super::files::Shelf;
 use super::join::{Pair, join};
 use super::meta::Meta;
 use super::publication::{Preview, Publication, Schedule, Withheld};
-use super::resolve::{Resolved, Resolver};
-use super::routes::{Addressed, routes};
+use super::resolve::{Problem, Resolved, Resolver};
+use super::routes::Addressed;
 use super::sources::{Group, group};
 use super::translation::TranslationState;
 use super::{
-    Page, PageId, Redirect, Role, Section, SectionId, SetId, Site, TranslationSet, arenas, lists, related, sections,
-    terms,
+    Page, PageId, Redirect, Role, Section, SectionId, SetId, Site, TranslationSet, arenas, lists, related, routes,
+    sections, terms,
 };
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
@@ -112,27 +113,30 @@ pub fn link(inputs: Inputs) -> Linked {
             judge(group, kind, &config, now, preview, &excluded)
         })
         .collect();
-    let mut candidates = BTreeMap::new();
-    for ((key, _), (judgement, found)) in groups.iter().zip(judged) {
+    let mut candidates = Vec::with_capacity(judged.len());
+    for (judgement, found) in judged {
         diagnostics.extend(found);
-        candidates.insert(key.as_str(), judgement);
+        candidates.push(judgement);
     }
-    let closed = closed_sections(&sections, &candidates);
+    let closed = closed_sections(&groups, &sections, &candidates);
     withhold(&groups, &sections, &closed, &mut candidates);
     let closed_folders = remove(&mut sections, &closed);
     let ledger = ledger(&groups, &candidates);
 
     let (mut sets, mut pages) = arenas::fill(&groups, &mut sections, candidates, &config, &mut diagnostics);
-    let member_lists = lists::members(&sections, &sets, &pages, &config);
+    let shown = lists::shown(&sets, &pages, &config);
+    let (member_lists, (vocabularies, nearest)) = rayon::join(
+        || lists::members(&sections, &sets, &pages, &shown),
+        || rayon::join(|| terms::collect(&pages, &shown, &config), || related::related(&pages, &sets)),
+    );
+    drop(shown);
     for (section, members) in sections.iter_mut().zip(member_lists) {
         section.archive = members.map(|_, members| lists::Archive::of(members));
         section.members = members;
     }
-    let nearest = related::related(&pages, &sets);
     for (set, near) in sets.iter_mut().zip(nearest) {
         set.related = near;
     }
-    let vocabularies = terms::collect(&pages, &sets, &config);
     let redirects = redirects(&pages);
     let published = Named { config: &config, groups: &groups, sets: &sets, pages: &pages };
     let menu = published.by("menu", &config.menu, &mut diagnostics);
@@ -151,11 +155,11 @@ pub fn link(inputs: Inputs) -> Linked {
     };
     std::mem::swap(&mut site.pages, &mut pages);
 
-    let first_routes = routes(&site);
-    let resolved = resolve_all(&site, &groups, &content_files, &closed_folders, &static_files, &first_routes);
+    let made = routes::made(&site);
+    let (resolved, problems) = resolve_all(&site, &groups, &content_files, &closed_folders, &static_files, &made);
+    diagnostics.extend(problems);
     let mut used: BTreeMap<UrlPath, RelPath> = BTreeMap::new();
     for (page, outcome) in site.pages.iter_mut().zip(resolved) {
-        diagnostics.extend(outcome.diagnostics);
         page.links = outcome.links;
         page.images = outcome.images;
         for (path, url) in outcome.files {
@@ -168,7 +172,7 @@ pub fn link(inputs: Inputs) -> Linked {
             }
         }
     }
-    let routes = routes(&site);
+    let routes = routes::with_files(made, &site);
     let diagnostics = excuse_withheld(diagnostics, &ledger);
     Linked { site, routes, ledger, diagnostics }
 }
@@ -237,10 +241,10 @@ fn judge(
     (candidates, found)
 }
 
-fn ledger(groups: &BTreeMap<String, Group>, candidates: &BTreeMap<&str, Vec<Candidate>>) -> Vec<LedgerEntry> {
-    let mut entries = Vec::new();
-    for (key, group) in groups {
-        for candidate in candidates.get(key.as_str()).into_iter().flatten() {
+fn ledger(groups: &BTreeMap<String, Group>, candidates: &[Vec<Candidate>]) -> Vec<LedgerEntry> {
+    let mut entries = Vec::with_capacity(candidates.iter().map(Vec::len).sum());
+    for ((key, group), candidates) in groups.iter().zip(candidates) {
+        for candidate in candidates {
             let Some(document) = group.documents.get(candidate.lang) else { continue };
             entries.push(LedgerEntry {
                 path: document.path.clone(),
@@ -289,7 +293,7 @@ impl Named<'_> {
         let mut named = Vec::with_capacity(paths.len());
         for (position, path) in paths.iter().enumerate() {
             let key = super::sources::SourceName::of(path).map(|name| name.key).unwrap_or_default();
-            if !self.groups.contains_key(&key) {
+            if !self.groups.contains_key(key) {
                 let originals = self.groups.values().filter_map(|g| g.original(self.config.default_language));
                 let known = originals.filter_map(|document| document.path.strip_prefix("content"));
                 let place = format!("{setting}.{position}.ref");
@@ -300,7 +304,7 @@ impl Named<'_> {
                         .at(Place::field(RelPath::new("site.yaml").unwrap_or_default(), place)),
                 );
             }
-            let Ok(position) = self.sets.binary_search_by(|set| set.key.as_str().cmp(&key)) else { continue };
+            let Ok(position) = self.sets.binary_search_by(|set| set.key.as_str().cmp(key)) else { continue };
             let page = self.sets.get(position).and_then(terms::first_page);
             let page = page.and_then(|id| self.pages.get(id.0 as usize)).filter(|page| page.meta.withdrawn.is_none());
             named.extend(page.and_then(|_| u32::try_from(position).ok()).map(SetId));
@@ -309,39 +313,53 @@ impl Named<'_> {
     }
 }
 
-/// Resolves the links, images and files of every page, in parallel.
+/// How many links that lead nowhere get a suggestion: where there are more, something larger is
+/// wrong, and a look at every name for each would not end.
+const SUGGESTIONS: usize = 50;
+
+/// Resolves the links, images and files of every page, in parallel, and tells what leads nowhere.
 fn resolve_all(
     site: &Site,
     groups: &BTreeMap<String, Group>,
     files: &BTreeSet<RelPath>,
-    closed_folders: &[String],
+    closed_folders: &BTreeSet<String>,
     static_files: &BTreeSet<String>,
-    routes: &[Addressed],
-) -> Vec<Resolved> {
+    made: &[Addressed],
+) -> (Vec<Resolved>, Vec<Diagnostic>) {
+    let urls = made.iter().map(|route| &route.url).chain(site.redirects.iter().map(|redirect| &redirect.from));
+    let names: Vec<&str> = urls.map(|url| url.as_str().trim_end_matches('/')).collect();
+    let mut sets = site.sets.iter().peekable();
+    // Both are sorted by key.
+    let known = groups.iter().map(|(key, group)| (key.as_str(), (group, sets.next_if(|set| set.key == *key))));
     let resolver = Resolver {
         shelf: Shelf {
             files,
             groups,
+            known: known.collect(),
             closed_folders,
-            published: site.sets.iter().map(|set| (set.key.as_str(), set)).collect(),
+            folded_files: OnceLock::new(),
             pages: &site.pages,
             sections: &site.sections,
             config: &site.config,
         },
-        addresses: routes.iter().map(|r| r.url.as_str().trim_end_matches('/')).collect(),
-        static_files,
+        addresses: names.iter().copied().collect(),
+        names,
+        static_files: static_files.iter().map(String::as_str).collect(),
+        folded_pages: OnceLock::new(),
     };
-    site.pages
+    let mut resolved: Vec<Resolved> = site
+        .pages
         .par_iter()
         .map(|page| {
             let mut resolved = resolver.resolve(&page.document);
-            let image = page.meta.image.iter().map(|image| (&image.file, "image.src".to_owned()));
+            let image = page.meta.image.iter().map(|image| (&image.file, None));
             let attachments = page.meta.decision.iter().flat_map(|d| d.attachments.iter().enumerate());
-            let attachments = attachments.map(|(index, a)| (&a.file, format!("attachments.{index}.file")));
-            for (file, field) in image.chain(attachments) {
-                match resolver.front_matter_file(file, Place::field(page.document.path.clone(), field)) {
+            let attachments = attachments.map(|(index, attachment)| (&attachment.file, Some(index)));
+            for (file, attachment) in image.chain(attachments) {
+                let field = || attachment.map_or("image.src".to_owned(), |index| format!("attachments.{index}.file"));
+                match resolver.front_matter_file(file, || Place::field(page.document.path.clone(), field())) {
                     Ok(url) => resolved.files.push((file.clone(), url)),
-                    Err(problem) => resolved.diagnostics.push(problem),
+                    Err(problem) => resolved.problems.push(problem),
                 }
             }
             if page.meta.withdrawn.is_some() {
@@ -350,7 +368,13 @@ fn resolve_all(
             }
             resolved
         })
-        .collect()
+        .collect();
+    let mut problems: Vec<Problem> = resolved.iter_mut().flat_map(|page| std::mem::take(&mut page.problems)).collect();
+    for problem in problems.iter_mut().filter(|problem| problem.near.is_some()).skip(SUGGESTIONS) {
+        problem.near = None;
+    }
+    let told = problems.into_par_iter().map(|problem| resolver.told(problem)).collect();
+    (resolved, told)
 }
 
 /// Errors in files that are not due for publication are told, but do not fail a build.

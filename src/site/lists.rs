@@ -1,38 +1,56 @@
 //! What the lists of sections show, in which order, and how they fall into years and months.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-use super::{Member, Page, PageId, Role, Section, SectionId, TranslationSet};
+use rayon::prelude::*;
+
+use super::{Member, Page, PageId, Role, Section, SectionId, SetId, TranslationSet};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::text::collation_key;
 use crate::config::{MissingTranslation, SiteConfig};
 use crate::content::front_matter::Sort;
 
-/// The members of every section in each language: pages of the language, and, where the setting
-/// says so, pages of the other language that have no translation. Withdrawn pages are in no list.
+/// What lists show in each language, newest first: the page of every set in the language, and, where
+/// the setting says so, the one in the other language where there is no translation. Withdrawn pages
+/// are in no list. All lists are taken from here, so that they need not be sorted one by one.
 #[must_use]
-pub fn members(
-    sections: &[Section],
-    sets: &[TranslationSet],
-    pages: &[Page],
-    config: &SiteConfig,
-) -> Vec<PerLang<Vec<Member>>> {
-    let mut lists: Vec<PerLang<Vec<Member>>> = sections.iter().map(|_| PerLang::default()).collect();
-    for set in sets.iter().filter(|set| set.role == Role::Page) {
-        for lang in Lang::ALL {
+pub(super) fn shown(sets: &[TranslationSet], pages: &[Page], config: &SiteConfig) -> PerLang<Vec<(SetId, Member)>> {
+    let of = |lang: Lang| {
+        let mut shown = Vec::with_capacity(sets.len());
+        for (number, set) in (0..).zip(sets) {
             let other = match config.missing_translation {
                 MissingTranslation::Link => *set.pages.get(lang.other()),
                 MissingTranslation::Hide => None,
             };
             let Some(id) = set.pages.get(lang).or(other) else { continue };
             let Some(page) = pages.get(id.0 as usize).filter(|page| page.meta.withdrawn.is_none()) else { continue };
-            let member = Member { page: id, date: page.meta.list_date() };
+            shown.push((SetId(number), Member { page: id, date: page.meta.list_date() }));
+        }
+        shown.sort_unstable_by(|(_, a), (_, b)| by_date(a, b));
+        shown
+    };
+    let (vi, en) = rayon::join(|| of(Lang::Vi), || of(Lang::En));
+    PerLang { vi, en }
+}
+
+/// The members of every section in each language, in the order of the section.
+#[must_use]
+pub(super) fn members(
+    sections: &[Section],
+    sets: &[TranslationSet],
+    pages: &[Page],
+    shown: &PerLang<Vec<(SetId, Member)>>,
+) -> Vec<PerLang<Vec<Member>>> {
+    let mut lists: Vec<PerLang<Vec<Member>>> = sections.iter().map(|_| PerLang::default()).collect();
+    for (lang, shown) in shown.iter() {
+        for (id, member) in shown {
+            let Some(set) = sets.get(id.0 as usize).filter(|set| set.role == Role::Page) else { continue };
             // A list shows what its sub-sections hold, too.
             let mut section = set.section;
             loop {
                 if let Some(list) = lists.get_mut(section.0 as usize) {
-                    list.get_mut(lang).push(member);
+                    list.get_mut(lang).push(*member);
                 }
                 let parent = sections.get(section.0 as usize).map_or(SectionId(0), |s| s.parent);
                 if section == SectionId(0) || parent == SectionId(0) {
@@ -42,22 +60,30 @@ pub fn members(
             }
         }
     }
-    for (list, section) in lists.iter_mut().zip(sections) {
+    lists.par_iter_mut().zip(sections).for_each(|(list, section)| {
         for lang in Lang::ALL {
-            sort(list.get_mut(lang), section.sort, pages);
+            let list = list.get_mut(lang);
+            sort(list, section.sort, pages);
+            list.shrink_to_fit();
         }
-    }
+    });
     lists
 }
 
 /// Sorts by date, newest first; pages of one moment by their order in the site.
 pub fn newest_first(members: &mut [Member]) {
-    members.sort_by(|a, b| b.date.map(|d| d.at).cmp(&a.date.map(|d| d.at)).then(a.page.cmp(&b.page)));
+    members.sort_by(by_date);
+}
+
+/// The later first; of one moment, by their order in the site.
+fn by_date(a: &Member, b: &Member) -> Ordering {
+    b.date.map(|d| d.at).cmp(&a.date.map(|d| d.at)).then(a.page.cmp(&b.page))
 }
 
 fn sort(members: &mut [Member], order: Sort, pages: &[Page]) {
     match order {
-        Sort::Date => newest_first(members),
+        // They come so.
+        Sort::Date => {}
         Sort::Title => {
             let title = |id: PageId| pages.get(id.0 as usize).map(|page| collation_key(&page.meta.title));
             members.sort_by_cached_key(|member| (title(member.page), member.page));

@@ -41,13 +41,13 @@ pub struct Meta {
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Where a republished text comes from.
-    pub source: Option<SourceMeta>,
+    pub source: Option<Box<SourceMeta>>,
     /// Until when it leads the home page.
     pub featured_until: Option<Moment>,
     /// What was put right.
     pub corrections: Vec<CorrectionMeta>,
     /// Set where the page was taken back: the URL stays, the text goes.
-    pub withdrawn: Option<WithdrawnMeta>,
+    pub withdrawn: Option<Box<WithdrawnMeta>>,
     /// Free fields.
     pub extra: BTreeMap<String, Node>,
     /// Fields of a legal document.

@@ -240,7 +240,7 @@ impl Site {
     #[must_use]
     pub fn set_at(&self, path: &str) -> Option<SetId> {
         let key = sources::SourceName::of(path).ok()?.key;
-        let found = self.sets.binary_search_by(|set| set.key.as_str().cmp(&key)).ok()?;
+        let found = self.sets.binary_search_by(|set| set.key.as_str().cmp(key)).ok()?;
         Some(SetId(u32::try_from(found).ok()?))
     }
 }

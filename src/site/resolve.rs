@@ -1,15 +1,16 @@
 //! Where links lead, once the whole site is known.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
-use super::files::{Found, Shelf, resolve_file};
+use super::files::{Found, Shelf, folded, resolve_file};
 use super::sources::SourceName;
 use super::{PageId, Role, SectionId};
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 use crate::base::similar::closest;
 use crate::content::document::{Document, Target};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Place};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,135 +36,185 @@ pub(super) struct Resolved {
     pub links: Vec<ResolvedLink>,
     pub images: Vec<ResolvedLink>,
     pub files: Vec<(RelPath, UrlPath)>,
-    pub diagnostics: Diagnostics,
+    pub problems: Vec<Problem>,
+}
+
+/// A link that leads nowhere, and what is near to where it should lead, to be looked for later: that
+/// means a look at every name of the site.
+pub(super) struct Problem {
+    pub diagnostic: Diagnostic,
+    pub near: Option<Near>,
+}
+
+/// Among which names one like the written one is looked for.
+pub(super) enum Near {
+    /// Pages, by their paths below `content/`.
+    Page(String),
+    /// Files of the content.
+    File(String),
+    /// Addresses of the site.
+    Site(String),
+}
+
+impl From<Diagnostic> for Problem {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, near: None }
+    }
 }
 
 /// Resolves links and images of documents against the site.
 pub(super) struct Resolver<'a> {
     pub shelf: Shelf<'a>,
     /// Addresses of the site without a closing slash.
-    pub addresses: BTreeSet<&'a str>,
+    pub addresses: HashSet<&'a str>,
+    /// The same in their order, for looking for one like another.
+    pub names: Vec<&'a str>,
     /// Files of `static/`, as addresses.
-    pub static_files: &'a BTreeSet<String>,
+    pub static_files: HashSet<&'a str>,
+    /// The documents by their paths below `content/` without letter case, once one is asked for that
+    /// is not there.
+    pub folded_pages: OnceLock<HashMap<String, &'a str>>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// Resolves everything one document points at.
     pub(super) fn resolve(&self, document: &Document) -> Resolved {
         let mut files = Vec::new();
-        let mut diagnostics = Diagnostics::default();
-        let mut one = |target: &Target, place: &Place| match self.target(target, document, &mut files) {
+        let mut problems = Vec::new();
+        let folder = document.path.parent();
+        let mut one = |target: &Target, place: &Place| match self.target(target, document, &folder, &mut files) {
             Ok(link) => link,
-            Err(problem) => {
-                diagnostics.push(problem.at(place.clone()));
+            Err(Problem { diagnostic, near }) => {
+                problems.push(Problem { diagnostic: diagnostic.at(place.clone()), near });
                 ResolvedLink::Nowhere
             }
         };
         let links = document.facts.links.iter().map(|link| one(&link.target, &link.place)).collect();
         let images = document.facts.images.iter().map(|image| one(&image.target, &image.place)).collect();
-        Resolved { links, images, files, diagnostics }
+        Resolved { links, images, files, problems }
     }
 
     /// The address of a file named in front matter.
-    pub(super) fn front_matter_file(&self, path: &RelPath, place: Place) -> Result<UrlPath, Diagnostic> {
+    pub(super) fn front_matter_file(&self, path: &RelPath, place: impl FnOnce() -> Place) -> Result<UrlPath, Problem> {
         match self.shelf.find(path) {
             Found::File(url) => Ok(url),
-            problem => Err(self.file_problem(problem, path).at(place)),
+            found => {
+                let Problem { diagnostic, near } = file_problem(found, path);
+                Err(Problem { diagnostic: diagnostic.at(place()), near })
+            }
         }
+    }
+
+    /// What is told of a problem, with a name that may be meant.
+    pub(super) fn told(&self, problem: Problem) -> Diagnostic {
+        let Problem { diagnostic, near } = problem;
+        let suggestion = match &near {
+            None => return diagnostic,
+            // Of a large site only what is near is compared: the same folder, or the same name elsewhere.
+            Some(Near::Page(inside)) => {
+                let near = |path: &&str| parts(path).0 == parts(inside).0 || parts(path).1 == parts(inside).1;
+                closest(inside, self.page_paths().filter(near))
+            }
+            Some(Near::File(path)) => closest(path, self.shelf.files.iter().map(RelPath::as_str)),
+            Some(Near::Site(path)) => closest(path, self.names.iter().copied()),
+        };
+        diagnostic.suggest(suggestion)
+    }
+
+    /// The paths of all documents below `content/`.
+    fn page_paths(&self) -> impl Iterator<Item = &'a str> {
+        let groups = self.shelf.groups.values();
+        let documents = groups.flat_map(|g| g.documents.iter().filter_map(|(_, d)| d.as_ref()));
+        documents.filter_map(|d| d.path.strip_prefix("content"))
     }
 
     fn target(
         &self,
         target: &Target,
         document: &Document,
+        folder: &RelPath,
         files: &mut Vec<(RelPath, UrlPath)>,
-    ) -> Result<ResolvedLink, Diagnostic> {
-        let folder = document.path.parent();
+    ) -> Result<ResolvedLink, Problem> {
         match target {
             Target::External(url) => Ok(ResolvedLink::External(url.clone())),
             Target::Removed => Ok(ResolvedLink::Nowhere),
             Target::Anchor(id) => self.anchor(id, document),
-            Target::Page { path, anchor } => self.page(&folder, path, anchor.as_deref(), document.lang),
+            Target::Page { path, anchor } => self.page(folder, path, anchor.as_deref(), document.lang),
             Target::Site { path, suffix } => self.site(path, suffix),
             Target::File { path, suffix } => {
-                let file = resolve_file(&folder, path)
+                let file = resolve_file(folder, path)
                     .ok_or_else(|| Diagnostic::new(Code::LinkLeavesContent).with("target", path.as_str()))?;
                 match self.shelf.find(&file) {
                     Found::File(url) => {
                         files.push((file, url.clone()));
                         Ok(ResolvedLink::File(url, suffix.clone()))
                     }
-                    problem => Err(self.file_problem(problem, &file)),
+                    found => Err(file_problem(found, &file)),
                 }
             }
         }
     }
 
-    fn anchor(&self, id: &str, document: &Document) -> Result<ResolvedLink, Diagnostic> {
+    fn anchor(&self, id: &str, document: &Document) -> Result<ResolvedLink, Problem> {
         if has_anchor(document, id) {
             return Ok(ResolvedLink::Anchor(id.to_owned()));
         }
-        Err(broken_anchor(id, document))
+        Err(broken_anchor(id, document).into())
     }
 
-    fn page(
-        &self,
-        folder: &RelPath,
-        written: &str,
-        anchor: Option<&str>,
-        lang: Lang,
-    ) -> Result<ResolvedLink, Diagnostic> {
+    fn page(&self, folder: &RelPath, written: &str, anchor: Option<&str>, lang: Lang) -> Result<ResolvedLink, Problem> {
         let file = resolve_file(folder, written)
             .ok_or_else(|| Diagnostic::new(Code::LinkLeavesContent).with("target", written))?;
         let inside = file.strip_prefix("content").unwrap_or_default();
         let Ok(name) = SourceName::of(inside) else { return Err(self.broken_page(written, inside)) };
-        let Some(group) = self.shelf.groups.get(&name.key) else { return Err(self.broken_page(written, inside)) };
+        let Some((group, set)) = self.shelf.known.get(name.key) else { return Err(self.broken_page(written, inside)) };
         if name.role == Role::Index {
             let key = name.key.strip_suffix("_index").unwrap_or_default().trim_end_matches('/');
             let Some(section) = super::sections::find(self.shelf.sections, key) else {
-                return Err(Diagnostic::new(Code::LinkWithheld).with("target", written));
+                return Err(Diagnostic::new(Code::LinkWithheld).with("target", written).into());
             };
             return Ok(ResolvedLink::Section(section, anchor.map(str::to_owned)));
         }
-        let Some(page) = self.shelf.page_in(&name.key, name.lang.unwrap_or(lang)) else {
-            return Err(Diagnostic::new(Code::LinkWithheld).with("target", written));
+        let wanted = name.lang.unwrap_or(lang);
+        let page = set.and_then(|set| set.pages.get(wanted).or(*set.pages.get(wanted.other())));
+        let Some(page) = page else {
+            return Err(Diagnostic::new(Code::LinkWithheld).with("target", written).into());
         };
         let target_lang = self.shelf.pages.get(page.0 as usize).map_or(lang, |page| page.lang);
         match (anchor, group.documents.get(target_lang)) {
-            (Some(id), Some(document)) if !has_anchor(document, id) => Err(broken_anchor(id, document)),
+            (Some(id), Some(document)) if !has_anchor(document, id) => Err(broken_anchor(id, document).into()),
             _ => Ok(ResolvedLink::Page(page, anchor.map(str::to_owned))),
         }
     }
 
-    fn site(&self, path: &str, suffix: &str) -> Result<ResolvedLink, Diagnostic> {
+    fn site(&self, path: &str, suffix: &str) -> Result<ResolvedLink, Problem> {
         let bare = path.trim_end_matches('/');
         if self.addresses.contains(bare) || self.static_files.contains(bare.trim_start_matches('/')) {
             return Ok(ResolvedLink::Site(path.to_owned(), suffix.to_owned()));
         }
-        let suggestion = closest(bare, self.addresses.iter().copied());
-        Err(Diagnostic::new(Code::BrokenLink).with("target", path).suggest(suggestion))
+        let diagnostic = Diagnostic::new(Code::BrokenLink).with("target", path);
+        Err(Problem { diagnostic, near: Some(Near::Site(bare.to_owned())) })
     }
 
-    fn broken_page(&self, written: &str, inside: &str) -> Diagnostic {
-        let folded = inside.to_lowercase();
-        let documents = || self.shelf.groups.values().flat_map(|g| g.documents.iter().filter_map(|(_, d)| d.as_ref()));
-        let paths = || documents().filter_map(|d| d.path.strip_prefix("content"));
-        if let Some(path) = paths().find(|path| path.to_lowercase() == folded) {
-            return Diagnostic::new(Code::WrongCase).with("target", written).with("actual", path);
+    fn broken_page(&self, written: &str, inside: &str) -> Problem {
+        let pages = self.folded_pages.get_or_init(|| folded(self.page_paths().map(|path| (path, path))));
+        if let Some(path) = pages.get(&inside.to_lowercase()) {
+            return Diagnostic::new(Code::WrongCase).with("target", written).with("actual", *path).into();
         }
-        // Of a large site only what is near is compared: the same folder, or the same name elsewhere.
-        let near = |path: &&str| parts(path).0 == parts(inside).0 || parts(path).1 == parts(inside).1;
-        Diagnostic::new(Code::BrokenLink).with("target", written).suggest(closest(inside, paths().filter(near)))
+        let diagnostic = Diagnostic::new(Code::BrokenLink).with("target", written);
+        Problem { diagnostic, near: Some(Near::Page(inside.to_owned())) }
     }
+}
 
-    fn file_problem(&self, problem: Found, path: &RelPath) -> Diagnostic {
-        match problem {
-            Found::Withheld => Diagnostic::new(Code::LinkWithheld).with("target", path),
-            Found::OtherCase(actual) => Diagnostic::new(Code::WrongCase).with("target", path).with("actual", &actual),
-            Found::Missing | Found::File(_) => {
-                let siblings = self.shelf.files.iter().map(RelPath::as_str);
-                Diagnostic::new(Code::BrokenFile).with("target", path).suggest(closest(path.as_str(), siblings))
-            }
+fn file_problem(problem: Found, path: &RelPath) -> Problem {
+    match problem {
+        Found::Withheld => Diagnostic::new(Code::LinkWithheld).with("target", path).into(),
+        Found::OtherCase(actual) => {
+            Diagnostic::new(Code::WrongCase).with("target", path).with("actual", &actual).into()
+        }
+        Found::Missing | Found::File(_) => {
+            let diagnostic = Diagnostic::new(Code::BrokenFile).with("target", path);
+            Problem { diagnostic, near: Some(Near::File(path.as_str().to_owned())) }
         }
     }
 }

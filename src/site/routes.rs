@@ -1,7 +1,5 @@
 //! Every address the site answers: pages, lists, archives, terms, feeds and old addresses.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::terms::Vocabulary;
@@ -93,6 +91,22 @@ pub fn list_pages(count: usize, size: usize) -> usize {
 /// All routes of a site with their addresses, in a fixed order.
 #[must_use]
 pub fn routes(site: &Site) -> Vec<Addressed> {
+    with_files(made(site), site)
+}
+
+/// The routes of a site with those of its files and old addresses behind them.
+pub(super) fn with_files(mut all: Vec<Addressed>, site: &Site) -> Vec<Addressed> {
+    all.reserve_exact(site.files.len() + site.redirects.len());
+    all.extend(site.files.iter().map(|(path, url)| Addressed { route: Route::File(path.clone()), url: url.clone() }));
+    let redirects = site.redirects.iter().enumerate();
+    all.extend(
+        redirects.map(|(index, redirect)| Addressed { route: Route::Redirect(index), url: redirect.from.clone() }),
+    );
+    all
+}
+
+/// The routes of everything that the program makes itself.
+pub(super) fn made(site: &Site) -> Vec<Addressed> {
     let mut all = Vec::with_capacity(site.pages.len() * 2);
     for lang in Lang::ALL {
         all.push(Addressed { route: Route::Home(lang), url: home_url(&site.config, lang) });
@@ -119,11 +133,6 @@ pub fn routes(site: &Site) -> Vec<Addressed> {
             term_routes(site, *vocabulary, terms, lang, &mut all);
         }
     }
-    all.extend(site.files.iter().map(|(path, url)| Addressed { route: Route::File(path.clone()), url: url.clone() }));
-    let redirects = site.redirects.iter().enumerate();
-    all.extend(
-        redirects.map(|(index, redirect)| Addressed { route: Route::Redirect(index), url: redirect.from.clone() }),
-    );
     all
 }
 
@@ -208,10 +217,4 @@ fn term_routes(site: &Site, vocabulary: Vocabulary, terms: &[super::TermPages], 
     if any {
         all.push(Addressed { route: Route::Terms { vocabulary, lang }, url: base });
     }
-}
-
-/// The routes by address without a closing slash, for links that people wrote as addresses.
-#[must_use]
-pub fn by_address(routes: &[Addressed]) -> BTreeMap<&str, &Route> {
-    routes.iter().map(|addressed| (addressed.url.as_str().trim_end_matches('/'), &addressed.route)).collect()
 }

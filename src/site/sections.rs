@@ -44,10 +44,10 @@ pub fn containing(sections: &[Section], path: &str) -> SectionId {
     SectionId(0)
 }
 
-/// The section of a folder.
+/// The section of a folder. Sections are sorted by folder, the root's being empty.
 #[must_use]
 pub fn find(sections: &[Section], folder: &str) -> Option<SectionId> {
-    let position = sections.iter().position(|section| section.key == folder)?;
+    let position = sections.binary_search_by(|section| section.key.as_str().cmp(folder)).ok()?;
     Some(SectionId(u32::try_from(position).ok()?))
 }
 

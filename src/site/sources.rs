@@ -5,16 +5,15 @@ use std::sync::Arc;
 
 use super::Role;
 use crate::base::lang::{Lang, PerLang};
-use crate::base::path::RelPath;
 use crate::content::document::Document;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// What the name of a Markdown file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceName {
+pub struct SourceName<'a> {
     /// The path below `content/` without language and extension; for `index.md` its folder, for
-    /// `_index.md` the folder and `/_index`.
-    pub key: String,
+    /// `_index.md` the folder and `/_index`. Each is the beginning of the path.
+    pub key: &'a str,
     /// The language its suffix names, if it has one.
     pub lang: Option<Lang>,
     /// Page or index of a section.
@@ -25,12 +24,12 @@ pub struct SourceName {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownLang(pub String);
 
-impl SourceName {
+impl<'a> SourceName<'a> {
     /// Reads the path of a Markdown file below `content/`.
     ///
     /// # Errors
     /// The language code, where it is not one of the portal's.
-    pub fn of(path: &str) -> Result<Self, UnknownLang> {
+    pub fn of(path: &'a str) -> Result<Self, UnknownLang> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         let (folder, name) = stem.rsplit_once('/').map_or(("", stem), |(folder, name)| (folder, name));
         let (name, lang) = match name.rsplit_once('.') {
@@ -41,9 +40,9 @@ impl SourceName {
         };
         let role = if name == "_index" { Role::Index } else { Role::Page };
         let key = match (folder, name) {
-            ("", name) => name.to_owned(),
-            (folder, "index") => folder.to_owned(),
-            (folder, name) => format!("{folder}/{name}"),
+            ("", name) => name,
+            (folder, "index") => folder,
+            (folder, name) => path.get(..folder.len() + 1 + name.len()).unwrap_or(path),
         };
         Ok(Self { key, lang, role })
     }
@@ -65,8 +64,6 @@ pub struct Group {
     pub role: Role,
     /// The document of each language.
     pub documents: PerLang<Option<Arc<Document>>>,
-    /// The folder of the files, from the workspace.
-    pub folder: RelPath,
 }
 
 impl Group {
@@ -85,11 +82,11 @@ pub fn group(documents: Vec<Document>) -> (BTreeMap<String, Group>, Diagnostics)
     let mut diagnostics = Diagnostics::default();
     for document in documents {
         let Ok(name) = SourceName::of(document.path.strip_prefix("content").unwrap_or_default()) else { continue };
-        let group = groups.entry(name.key).or_insert_with(|| Group {
-            role: name.role,
-            documents: PerLang::default(),
-            folder: document.path.parent(),
-        });
+        if !groups.contains_key(name.key) {
+            let documents = PerLang::default();
+            groups.insert(name.key.to_owned(), Group { role: name.role, documents });
+        }
+        let Some(group) = groups.get_mut(name.key) else { continue };
         let slot = group.documents.get_mut(document.lang);
         match slot {
             Some(first) => diagnostics.push(
@@ -121,7 +118,7 @@ mod tests {
             ("tai-lieu-v1.2.md", "tai-lieu-v1.2", None, Role::Page),
         ] {
             let name = SourceName::of(path).unwrap();
-            assert_eq!((name.key.as_str(), name.lang, name.role), (key, lang, role), "{path}");
+            assert_eq!((name.key, name.lang, name.role), (key, lang, role), "{path}");
         }
         assert_eq!(SourceName::of("news/bai.fr.md"), Err(UnknownLang("fr".to_owned())));
         assert_eq!(SourceName::of("news/bai.zh-CN.md"), Err(UnknownLang("zh-CN".to_owned())));

@@ -1,6 +1,6 @@
 //! Topics, tags and agencies: what writers mean by them, and the pages of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::base::similar::closest;
 use crate::base::slug::Slug;
-use crate::config::{MissingTranslation, SiteConfig};
+use crate::config::{SiteConfig, Term};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// A kind of term.
@@ -92,7 +92,7 @@ pub(super) fn resolve_topics(
 ) -> Vec<usize> {
     let mut topics = Vec::with_capacity(written.len());
     for (position, topic) in written.iter().enumerate() {
-        match SiteConfig::find_term(&config.topics, topic) {
+        match config.topics.find(topic) {
             Some((index, _)) if topics.contains(&index) => {}
             Some((index, _)) => topics.push(index),
             None => {
@@ -117,7 +117,7 @@ pub(super) fn resolve_tags(
     config: &SiteConfig,
 ) -> Vec<Tag> {
     let declared = |text: &str| {
-        SiteConfig::find_term(&config.tags, text).map(|(index, term)| Tag {
+        config.tags.find(text).map(|(index, term)| Tag {
             slug: term.slug.get(lang).clone(),
             name: term.name.get(lang).clone(),
             declared: Some(index),
@@ -129,90 +129,94 @@ pub(super) fn resolve_tags(
         Some(own) => own.iter().filter_map(|text| declared(text).or_else(|| free(text))).collect(),
         None => original.unwrap_or_default().iter().filter_map(|text| declared(text)).collect(),
     };
-    let mut seen = Vec::new();
-    tags.retain(|tag| {
-        let new = !seen.contains(&tag.slug);
-        seen.push(tag.slug.clone());
-        new
-    });
+    if tags.len() > 1 {
+        let mut seen = HashSet::with_capacity(tags.len());
+        let new: Vec<bool> = tags.iter().map(|tag| seen.insert(&tag.slug)).collect();
+        let mut new = new.into_iter();
+        tags.retain(|_| new.next().unwrap_or_default());
+    }
+    tags.shrink_to_fit();
     tags
 }
 
-/// Collects the pages of every term, newest first, by the order of the lists.
+/// Collects the pages of every term, newest first. `shown` is what lists show, newest first.
 pub(super) fn collect(
     pages: &[Page],
-    sets: &[TranslationSet],
+    shown: &PerLang<Vec<(SetId, Member)>>,
     config: &SiteConfig,
 ) -> BTreeMap<Vocabulary, Vec<TermPages>> {
-    let mut found: BTreeMap<(Vocabulary, TermId), TermPages> = BTreeMap::new();
-    for set in sets {
-        for lang in Lang::ALL {
-            let own = *set.pages.get(lang);
-            let other = match config.missing_translation {
-                MissingTranslation::Link => *set.pages.get(lang.other()),
-                MissingTranslation::Hide => None,
+    let empty = |terms: &[Term]| vec![PerLang::<Vec<Member>>::default(); terms.len()];
+    let mut topics = empty(&config.topics);
+    let mut tags = empty(&config.tags);
+    let mut agencies = empty(&config.agencies);
+    let mut free: PerLang<HashMap<&str, Free>> = PerLang::default();
+    for (lang, shown) in shown.iter() {
+        for (set, member) in shown {
+            let Some(page) = pages.get(member.page.0 as usize) else { continue };
+            let add = |lists: &mut [PerLang<Vec<Member>>], index: usize| {
+                lists.get_mut(index).into_iter().for_each(|list| list.get_mut(lang).push(*member));
             };
-            let Some(id) = own.or(other) else { continue };
-            let Some(page) = pages.get(id.0 as usize).filter(|page| page.meta.withdrawn.is_none()) else { continue };
-            let member = Member { page: id, date: page.meta.list_date() };
-            for (vocabulary, term, label) in terms_of(page, config) {
-                // A free tag belongs to its own language's lists only.
-                if matches!(&term, TermId::Free(language, _) if *language != lang) {
-                    continue;
+            page.meta.topics.iter().for_each(|index| add(&mut topics, *index));
+            page.meta.decision.iter().filter_map(|d| d.agency).for_each(|index| add(&mut agencies, index));
+            for tag in &page.meta.tags {
+                match tag.declared {
+                    Some(index) => add(&mut tags, index),
+                    // A free tag belongs to its own language's lists only.
+                    None if page.lang == lang => {
+                        let new = || Free { named: (*set, tag), members: Vec::new() };
+                        let found = free.get_mut(lang).entry(tag.slug.as_str()).or_insert_with(new);
+                        found.members.push(*member);
+                        if *set < found.named.0 {
+                            found.named = (*set, tag);
+                        }
+                    }
+                    None => {}
                 }
-                let entry = found.entry((vocabulary, term.clone())).or_insert_with(|| TermPages {
-                    id: term,
-                    label,
-                    members: PerLang::default(),
-                });
-                entry.members.get_mut(lang).push(member);
             }
         }
     }
-    let mut vocabularies: BTreeMap<Vocabulary, Vec<TermPages>> = BTreeMap::new();
-    for ((vocabulary, _), mut term) in found {
-        for lang in Lang::ALL {
-            super::lists::newest_first(term.members.get_mut(lang));
-        }
-        vocabularies.entry(vocabulary).or_default().push(term);
-    }
+    let mut vocabularies = BTreeMap::new();
+    let tags = declared(&config.tags, tags).chain(free_terms(free));
+    vocabularies.insert(Vocabulary::Topics, declared(&config.topics, topics).collect());
+    vocabularies.insert(Vocabulary::Tags, tags.collect());
+    vocabularies.insert(Vocabulary::Agencies, declared(&config.agencies, agencies).collect());
+    vocabularies.retain(|_, terms: &mut Vec<TermPages>| !terms.is_empty());
     vocabularies
 }
 
-/// The terms of one page with their labels.
-fn terms_of(page: &Page, config: &SiteConfig) -> Vec<(Vocabulary, TermId, Label)> {
-    let declared = |vocabulary, terms: &[crate::config::Term], index: usize| {
-        let term = terms.get(index)?;
-        let label = PerLang::from_fn(|lang| Some((term.name.get(lang).clone(), term.slug.get(lang).clone())));
-        Some((vocabulary, TermId::Declared(index), label))
-    };
-    let topics = page.meta.topics.iter().filter_map(|index| declared(Vocabulary::Topics, &config.topics, *index));
-    let tags = page.meta.tags.iter().filter_map(|tag| match tag.declared {
-        Some(index) => declared(Vocabulary::Tags, &config.tags, index),
-        None => {
-            let mut label = PerLang::default();
-            *label.get_mut(page.lang) = Some((tag.name.clone(), tag.slug.clone()));
-            Some((Vocabulary::Tags, TermId::Free(page.lang, tag.slug.clone()), label))
-        }
-    });
-    let agency = page.meta.decision.as_ref().and_then(|decision| decision.agency);
-    let agencies = agency.into_iter().filter_map(|index| declared(Vocabulary::Agencies, &config.agencies, index));
-    topics.chain(tags).chain(agencies).collect()
+/// A free tag of one language on its way to be a term.
+struct Free<'a> {
+    /// The first set of the site that has it: its page writes the name.
+    named: (SetId, &'a Tag),
+    members: Vec<Member>,
 }
 
-/// The sets that share terms with each set, for related pages: the ids of the sets of every term.
-pub(super) fn sets_by_term(pages: &[Page], sets: &[TranslationSet]) -> BTreeMap<(Vocabulary, String), Vec<SetId>> {
-    let mut index: BTreeMap<(Vocabulary, String), Vec<SetId>> = BTreeMap::new();
-    for (number, set) in (0..).zip(sets) {
-        let Some(page) = first_page(set).and_then(|id| pages.get(id.0 as usize)) else { continue };
-        for topic in &page.meta.topics {
-            index.entry((Vocabulary::Topics, topic.to_string())).or_default().push(SetId(number));
-        }
-        for tag in &page.meta.tags {
-            index.entry((Vocabulary::Tags, tag.slug.to_string())).or_default().push(SetId(number));
-        }
-    }
-    index
+/// The declared terms that have pages.
+fn declared(terms: &[Term], members: Vec<PerLang<Vec<Member>>>) -> impl Iterator<Item = TermPages> {
+    let used = terms.iter().zip(members).enumerate();
+    let used = used.filter(|(_, (_, members))| members.iter().any(|(_, list)| !list.is_empty()));
+    used.map(|(index, (term, members))| TermPages {
+        id: TermId::Declared(index),
+        label: PerLang::from_fn(|lang| Some((term.name.get(lang).clone(), term.slug.get(lang).clone()))),
+        members,
+    })
+}
+
+/// The free tags as terms, by language and slug.
+fn free_terms(free: PerLang<HashMap<&str, Free>>) -> impl Iterator<Item = TermPages> {
+    sorted(free.vi, Lang::Vi).chain(sorted(free.en, Lang::En))
+}
+
+fn sorted(found: HashMap<&str, Free>, lang: Lang) -> impl Iterator<Item = TermPages> {
+    let mut found: Vec<Free> = found.into_values().collect();
+    found.sort_unstable_by(|a, b| a.named.1.slug.cmp(&b.named.1.slug));
+    found.into_iter().map(move |Free { named: (_, tag), members: own }| {
+        let mut label = PerLang::default();
+        *label.get_mut(lang) = Some((tag.name.clone(), tag.slug.clone()));
+        let mut members = PerLang::default();
+        *members.get_mut(lang) = own;
+        TermPages { id: TermId::Free(lang, tag.slug.clone()), label, members }
+    })
 }
 
 /// The first published page of a set.

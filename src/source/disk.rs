@@ -245,11 +245,10 @@ fn open_plain(path: &Path) -> Result<(File, u64), ReadError> {
 
 /// The bytes of an open file of about that size.
 fn read_whole(mut file: File, size: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
     // Room for one byte more than there should be: if it stays free, this was all.
     let size = usize::try_from(size).unwrap_or(usize::MAX);
-    if size < AT_ONCE {
-        bytes.resize(size + 1, 0);
+    let mut bytes = vec![0; if size < AT_ONCE { size + 1 } else { 0 }];
+    if !bytes.is_empty() {
         let read = file.read(&mut bytes).ok();
         bytes.truncate(read.unwrap_or_default());
         if read == Some(size) {

@@ -348,3 +348,16 @@ fn missing_translations_can_be_hidden() {
     assert!(!built.has("chu-de/ky-nang-so/index.html") && built.has("en/topics/digital-skills/index.html"));
     assert!(!built.has("en/news/2025/index.html"));
 }
+
+#[test]
+fn of_very_many_broken_links_all_are_told_and_the_first_get_suggestions() {
+    let links: Vec<String> = (0..60).map(|n| format!("[a](/tin-tuc/bai{n}) [b](bai{n}.md) [c](anh{n}.jpg)")).collect();
+    let portal =
+        Portal::new().news("bai.md", "date: 2026-01-01", &links.join("\n\n")).file("content/news/anh.jpg", "x");
+    let built = portal.build();
+    let problems: Vec<_> = built.outcome.diagnostics.iter().collect();
+    assert_eq!(problems.len(), 180);
+    let suggested = problems.iter().take_while(|problem| problem.suggestion.is_some()).count();
+    assert_eq!(suggested, 50);
+    assert!(problems.iter().skip(suggested).all(|problem| problem.suggestion.is_none()));
+}

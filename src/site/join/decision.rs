@@ -2,7 +2,6 @@
 
 use super::{Joiner, Pair, meant};
 use crate::base::date::{Bound, Moment};
-use crate::config::SiteConfig;
 use crate::content::front_matter::DecisionFields;
 use crate::diag::{Arg, Code, Diagnostic, Place};
 use crate::site::meta::DecisionMeta;
@@ -11,23 +10,9 @@ impl Joiner<'_> {
     pub(super) fn decision(&mut self) -> Option<DecisionMeta> {
         let Pair { own, original } = self.pair;
         let (front, base) = (&own.facts.front.decision, &original.facts.front.decision);
-        self.same("number", &front.number, &base.number);
-        self.same("type", &front.doc_type, &base.doc_type);
-        self.same("issued", &self.start(front.issued), &self.start(base.issued));
-        self.same("effective", &self.start(front.effective), &self.start(base.effective));
-        self.same("effective_until", &self.end(front.effective_until), &self.end(base.effective_until));
-        let agency = |written: &Option<String>| written.as_deref().map(|text| meant(&self.config.agencies, text));
-        self.same("agency", &agency(&front.agency), &agency(&base.agency));
-        self.same("partly", &front.partly, &base.partly);
-        let checked = |decision: &DecisionFields| {
-            decision.status_checked.as_ref().map(|checked| (self.start(Some(checked.date)), checked.url.clone()))
-        };
-        self.same("status_checked", &checked(front), &checked(base));
-        self.same("replaces", &front.replaces, &base.replaces);
-        self.same("amends", &front.amends, &base.amends);
-        self.same("implements", &front.implements, &base.implements);
-        self.same("official_url", &front.official_url, &base.official_url);
-
+        if self.is_translation() {
+            self.same_decision(front, base);
+        }
         let complete = [
             self.require("number", base.number.is_some()),
             self.require("type", base.doc_type.is_some()),
@@ -62,10 +47,30 @@ impl Joiner<'_> {
         })
     }
 
+    /// Reports neutral fields that a translation states otherwise.
+    fn same_decision(&mut self, front: &DecisionFields, base: &DecisionFields) {
+        self.same("number", &front.number, &base.number);
+        self.same("type", &front.doc_type, &base.doc_type);
+        self.same("issued", &self.start(front.issued), &self.start(base.issued));
+        self.same("effective", &self.start(front.effective), &self.start(base.effective));
+        self.same("effective_until", &self.end(front.effective_until), &self.end(base.effective_until));
+        let agency = |written: &Option<String>| written.as_deref().map(|text| meant(&self.config.agencies, text));
+        self.same("agency", &agency(&front.agency), &agency(&base.agency));
+        self.same("partly", &front.partly, &base.partly);
+        let checked = |decision: &DecisionFields| {
+            decision.status_checked.as_ref().map(|checked| (self.start(Some(checked.date)), checked.url.clone()))
+        };
+        self.same("status_checked", &checked(front), &checked(base));
+        self.same("replaces", &front.replaces, &base.replaces);
+        self.same("amends", &front.amends, &base.amends);
+        self.same("implements", &front.implements, &base.implements);
+        self.same("official_url", &front.official_url, &base.official_url);
+    }
+
     /// The declared agency a writer means.
     fn agency(&mut self, written: Option<&str>) -> Option<usize> {
         let written = written?;
-        let found = SiteConfig::find_term(&self.config.agencies, written);
+        let found = self.config.agencies.find(written);
         if found.is_none() {
             let known = self.config.agencies.iter().map(|term| term.id.as_str());
             self.diagnostics.push(

@@ -12,7 +12,7 @@ use super::terms::{resolve_tags, resolve_topics};
 use crate::base::date::{Bound, Moment, WrittenDate};
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
-use crate::config::{SiteConfig, Term};
+use crate::config::{SiteConfig, Terms};
 use crate::content::document::Document;
 use crate::content::fields::{self, SchemaKind};
 use crate::content::front_matter::{Correction, FrontMatter, Kind};
@@ -33,7 +33,17 @@ pub(super) struct Joiner<'a> {
     role: Role,
     config: &'a SiteConfig,
     now: Moment,
+    of: Of,
     diagnostics: Diagnostics,
+}
+
+/// What is joined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// An original with itself: nothing can differ.
+    Original,
+    /// A translation with its original.
+    Translation,
 }
 
 /// The fields that a page of a kind may have; a section's index has those of a section.
@@ -48,7 +58,8 @@ fn page_fields(kind: Kind, role: Role) -> SchemaKind {
 /// `None` where a field is missing that every page of the kind must have.
 #[must_use]
 pub fn join(pair: Pair<'_>, kind: Kind, role: Role, config: &SiteConfig, now: Moment) -> (Option<Meta>, Diagnostics) {
-    let mut joiner = Joiner { pair, role, config, now, diagnostics: Diagnostics::default() };
+    let of = if pair.own.path == pair.original.path { Of::Original } else { Of::Translation };
+    let mut joiner = Joiner { pair, role, config, now, of, diagnostics: Diagnostics::default() };
     let meta = joiner.meta(kind);
     (meta, joiner.diagnostics)
 }
@@ -58,17 +69,9 @@ impl<'a> Joiner<'a> {
         self.check_kind(kind);
         let Pair { own, original } = self.pair;
         let (front, base) = (&own.facts.front, &original.facts.front);
-        self.same("id", &front.id, &base.id);
-        self.same("date", &self.start(front.date), &self.start(base.date));
-        let topics = |written: &Option<Vec<String>>| {
-            written.as_ref().map(|list| list.iter().map(|text| meant(&self.config.topics, text)).collect::<Vec<_>>())
-        };
-        self.same("topics", &topics(&front.topics), &topics(&base.topics));
-        self.same("kind", &front.section.kind, &base.section.kind);
-        self.same("sort", &front.section.sort, &base.section.sort);
-        self.same("page_size", &front.section.page_size, &base.section.page_size);
-        self.same("feed", &front.section.feed, &base.section.feed);
-        self.same("layout", &front.section.layout, &base.section.layout);
+        if self.is_translation() {
+            self.same_fields();
+        }
         let date = self.start(base.date);
         // What is missing is told together with everything else that is wrong.
         let decision = (kind == Kind::Decision).then(|| self.decision());
@@ -93,14 +96,30 @@ impl<'a> Joiner<'a> {
             aliases: front.aliases.iter().filter_map(|alias| UrlPath::parse(alias)).collect(),
             image,
             authors: front.authors.clone().or_else(|| base.authors.clone()).unwrap_or_default(),
-            source,
+            source: source.map(Box::new),
             featured_until: self.end(front.featured.or(base.featured)),
             corrections,
-            withdrawn,
+            withdrawn: withdrawn.map(Box::new),
             extra: front.extra.clone(),
             decision: decision.map(|decision| decision.map(Box::new)).map_or(Some(None), |d| d.map(Some))?,
             event: event.map(|event| event.map(Box::new)).map_or(Some(None), |e| e.map(Some))?,
         })
+    }
+
+    /// Reports neutral fields of every kind that a translation states otherwise.
+    fn same_fields(&mut self) {
+        let (front, base) = (&self.pair.own.facts.front, &self.pair.original.facts.front);
+        self.same("id", &front.id, &base.id);
+        self.same("date", &self.start(front.date), &self.start(base.date));
+        let topics = |written: &Option<Vec<String>>| {
+            written.as_ref().map(|list| list.iter().map(|text| meant(&self.config.topics, text)).collect::<Vec<_>>())
+        };
+        self.same("topics", &topics(&front.topics), &topics(&base.topics));
+        self.same("kind", &front.section.kind, &base.section.kind);
+        self.same("sort", &front.section.sort, &base.section.sort);
+        self.same("page_size", &front.section.page_size, &base.section.page_size);
+        self.same("feed", &front.section.feed, &base.section.feed);
+        self.same("layout", &front.section.layout, &base.section.layout);
     }
 
     /// Reports fields that the kind does not have.
@@ -125,7 +144,7 @@ impl<'a> Joiner<'a> {
 
     /// The same for a field inside a list, whose place has the entry's number in it.
     fn same_at<T: PartialEq>(&mut self, name: &str, place: &str, own: &Option<T>, original: &Option<T>) {
-        if self.is_translation() && own.is_some() && own != original {
+        if own.is_some() && self.is_translation() && own != original {
             self.diagnostics.push(
                 Diagnostic::new(Code::InheritedField)
                     .with("field", Arg::Field(name.to_owned()))
@@ -157,7 +176,7 @@ impl<'a> Joiner<'a> {
     }
 
     fn is_translation(&self) -> bool {
-        self.pair.own.path != self.pair.original.path
+        self.of == Of::Translation
     }
 
     fn start(&self, date: Option<WrittenDate>) -> Option<Moment> {
@@ -177,10 +196,10 @@ impl<'a> Joiner<'a> {
 
     fn image(&mut self) -> Option<ImageMeta> {
         let Pair { own, original } = self.pair;
-        let base = original.facts.front.image.as_ref().and_then(|image| image.src.clone());
-        let stated = own.facts.front.image.as_ref().and_then(|image| image.src.clone());
+        let src = |document: &'a Document| document.facts.front.image.as_ref().and_then(|image| image.src.as_ref());
+        let (stated, base) = (src(own), src(original));
         self.same("image.src", &stated, &base);
-        let file = self.file(&base?, "image.src")?;
+        let file = self.file(base?, "image.src")?;
         Some(ImageMeta {
             file,
             alt: self.text(|front| front.image.as_ref()?.alt.as_ref()),
@@ -224,7 +243,9 @@ impl<'a> Joiner<'a> {
         let Pair { own, original } = self.pair;
         let date = |front: &FrontMatter| front.withdrawn.as_ref().map(|w| w.date);
         let (stated, base) = (date(&own.facts.front), date(&original.facts.front));
-        self.same("withdrawn.date", &self.start(stated), &self.start(base));
+        if stated.is_some() {
+            self.same("withdrawn.date", &self.start(stated), &self.start(base));
+        }
         Some(WithdrawnMeta {
             date: self.start(base)?,
             reason: self.text(|front| front.withdrawn.as_ref()?.reason.as_ref()),
@@ -246,8 +267,8 @@ impl<'a> Joiner<'a> {
 
 /// What a writer means by a declared term: its index, whether by id or by a name in either language;
 /// else what was written.
-fn meant(terms: &[Term], written: &str) -> Result<usize, String> {
-    SiteConfig::find_term(terms, written).map(|(index, _)| index).ok_or_else(|| written.to_owned())
+fn meant(terms: &Terms, written: &str) -> Result<usize, String> {
+    terms.find(written).map(|(index, _)| index).ok_or_else(|| written.to_owned())
 }
 
 /// A text with its language.
