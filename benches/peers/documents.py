@@ -7,7 +7,6 @@ import unicodedata
 from vocabulary import (AGENCIES, AUTHORS, CATEGORIES, CODE, EN, FACTS, HEADINGS, OPENERS, PLACES, PURPOSES, QUOTES,
                         TAGS, TOPICS, VERBS, VI)
 
-PICTURES = 400  # of each section, numbered from 1
 COLUMNS = (("Địa phương", "Nhiệm vụ", "Tỷ lệ (%)", "Số hồ sơ"), ("Locality", "Task", "Share (%)", "Applications"))
 
 
@@ -154,6 +153,7 @@ class Body:
         self.m, self.metas, self.target = m, metas, target
         self.r = random.Random(f"{seed}:body:{m.i}")
         self.out = [[], []]
+        self.pictures = set()  # the pictures it shows, below the folder of static files
 
     def add(self, pair):
         self.out[VI].append(pair[VI])
@@ -169,8 +169,10 @@ class Body:
 
     def picture(self):
         alt = self.r.choice(TOPICS)
-        n = self.r.randint(1, PICTURES)
-        self.add([f"![{cap(alt[lang])}](/images/{self.m.section}/{n:03d}.jpg)" for lang in (VI, EN)])
+        n = self.r.randint(1, 400)
+        picture = f"images/{self.m.section}/{n:03d}.jpg"
+        self.pictures.add(picture)
+        self.add([f"![{cap(alt[lang])}](/{picture})" for lang in (VI, EN)])
 
     def items(self):
         """Often a list, of sentences or of short numbered lines."""

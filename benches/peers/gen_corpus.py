@@ -16,7 +16,7 @@ import sys
 
 sys.dont_write_bytecode = True  # nothing is left in the repository
 
-from documents import PICTURES, Body, cap, meta, slugify
+from documents import Body, cap, meta, slugify
 from vocabulary import AGENCIES, CATEGORIES, EN, LANGS, SECTION_TITLES, SECTIONS, TAGS, VI
 
 TITLES = ("Cổng tin Chuyển đổi số", "Digital Transformation Portal")
@@ -127,10 +127,7 @@ def corpus(out, count, generator, seed):
 
     for section in SECTIONS:
         os.makedirs(os.path.join(out, "content", section))
-        pictures = os.path.join(out, "static", "images", section)
-        os.makedirs(pictures)
-        for n in range(1, PICTURES + 1):
-            write(os.path.join(pictures, f"{n:03d}.jpg"), b"\xff\xd8\xff\xd9")
+        os.makedirs(os.path.join(out, "static", "images", section))
     for lang in (VI, EN):
         write(path("", "_index", lang), document([f"title: {quoted(('Trang chủ', 'Home')[lang])}"]))
         for section in SECTIONS:
@@ -139,12 +136,17 @@ def corpus(out, count, generator, seed):
     for name, text in generator.settings().items():
         write(os.path.join(out, name), text)
     pages = size = 0
+    pictures = set()
     metas = [meta(i, seed) for i in range(count)]
     for m in metas:
-        bodies = Body(m, metas, seed, generator.target).text()
+        body = Body(m, metas, seed, generator.target)
+        bodies = body.text()
+        pictures |= body.pictures
         for lang in (VI, EN) if m.has_en else (VI,):
             size += write(path(m.section, m.slug, lang), document(generator.front(m, lang), bodies[lang]))
             pages += 1
+    for picture in pictures:
+        write(os.path.join(out, "static", picture), b"\xff\xd8\xff\xd9")
     return pages, size
 
 
