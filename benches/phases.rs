@@ -146,7 +146,7 @@ fn ready(url: &str) -> (Worker, Job) {
     (renderer.worker(), job)
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 1000)]
 fn parse(bencher: Bencher<'_, '_>) {
     let text = article(1, Lang::Vi);
     let path = RelPath::new("content/news/article-1.md").unwrap();
@@ -166,7 +166,7 @@ fn linking(bencher: Bencher<'_, '_>) {
 }
 
 /// An article, its section's list, a topic's list, the home page, and the feed, with the default theme.
-#[divan::bench(args = ["/news/article-1/", "/news/", "/chu-de/du-lieu-so/", "/", "/atom.xml"])]
+#[divan::bench(args = ["/news/article-1/", "/news/", "/chu-de/du-lieu-so/", "/", "/atom.xml"], sample_count = 1000)]
 fn render(bencher: Bencher<'_, '_>, url: &str) {
     let (mut worker, job) = ready(url);
     let bytes = worker.render(&job).ok().unwrap().len();

@@ -57,7 +57,7 @@ def of_sizes(sizes):
         Figure(named("clean build of {} documents, wall time: Hugo / congso",
                      "dựng mới {} văn bản, thời gian thực: Hugo / congso"),
                ratio(runs["hugo"], runs["congso"], "wall"), 8, True),
-        Figure(named("user CPU seconds: Hugo / congso", "giây CPU của chương trình: Hugo / congso"),
+        Figure(named("user CPU seconds: Hugo / congso", "giây CPU (user): Hugo / congso"),
                ratio(runs["hugo"], runs["congso"], "user"), 10, True),
         Figure(named("wall time: congso / `cp -r` of the same output", "thời gian thực: congso / `cp -r` chính kết quả ấy"),
                ratio(runs["congso"], runs["copy"], "wall"), 2.5, False),
@@ -87,7 +87,7 @@ def of_growth(growth):
         return {"en": f"from {a['en']} to {b['en']} documents, {en} of each document: growth",
                 "vi": f"từ {a['vi']} lên {b['vi']} văn bản, {vi} cho mỗi văn bản: mức tăng"}
 
-    return [Figure(named("user CPU", "thời gian CPU"), ratio(many, few, "user") * by_document, 1.3, False),
+    return [Figure(named("user CPU", "thời gian CPU (user)"), ratio(many, few, "user") * by_document, 1.3, False),
             Figure(named("peak memory", "bộ nhớ cao nhất"), ratio(many, few, "memory") * by_document, 1.15, False)]
 
 

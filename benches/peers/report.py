@@ -14,7 +14,7 @@ WORDS = {
     },
     "vi": {
         "documents": "Văn bản", "program": "Chương trình", "html": "Tệp HTML", "wall": "Thời gian thực",
-        "user": "CPU của chương trình", "memory": "Bộ nhớ cao nhất", "hugo": "Hugo / nó", "copy": "nó / sao chép",
+        "user": "CPU (user)", "memory": "Bộ nhớ cao nhất", "hugo": "Hugo / nó", "copy": "nó / sao chép",
         "figure": "Chỉ số", "value": "Đo được", "bar": "Mốc", "least": "ít nhất {}", "most": "nhiều nhất {}",
         "programs": {"hugo": "Hugo", "congso": "**congso**", "default": "congso, giao diện mặc định",
                      "copy": "`cp -r` kết quả của congso"},
