@@ -9,12 +9,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use congso::base::date::Moment;
 use congso::base::lang::Lang;
 use congso::base::path::{OutPath, RelPath};
 use congso::build::folder::OutputFolder;
-use congso::build::stage::Stage;
+use congso::build::stage::{KnownStamps, Stage, look};
+use congso::build::state::BuildState;
 use congso::config::{self, HtmlPolicy, SiteConfig};
 use congso::content;
 use congso::content::document::{Body, Document, Stored};
@@ -182,12 +184,14 @@ fn folder() -> TempDir {
 /// Stages all outputs and moves them into place; their bytes begin with a mark.
 fn put(root: &Path, outputs: &[OutPath], mark: u8) -> usize {
     let folder = OutputFolder::resolve(root, Path::new("public")).unwrap();
-    let stage = Stage::begin(&folder, &root.join(".congso")).unwrap();
+    let state = Arc::new(BuildState::open(&folder, &root.join(".congso")).unwrap());
+    let tree = look(&folder, &state).unwrap();
+    let stage = Stage::begin(&folder, &state, KnownStamps::default(), tree).unwrap();
     let bytes = vec![mark; OUTPUT_BYTES];
     for output in outputs {
         stage.put(output, &bytes).unwrap();
     }
-    stage.commit().unwrap().written
+    stage.commit().unwrap().report.written
 }
 
 /// The addresses of all outputs.

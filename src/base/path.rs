@@ -4,6 +4,8 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::text::nfc;
@@ -11,7 +13,7 @@ use super::text::nfc;
 /// A path inside the workspace: NFC, forward slashes, no empty, `.` or `..` segments; the empty
 /// path is the workspace itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct RelPath(String);
+pub struct RelPath(Arc<str>);
 
 impl RelPath {
     /// Reads a path, resolving `.` and `..`; `None` where it would leave the workspace or is
@@ -44,8 +46,7 @@ impl RelPath {
                 }
             }
         }
-        joined.shrink_to_fit();
-        Some(Self(joined))
+        Some(Self(joined.into()))
     }
 
     /// This folder's entry of a name; `None` where that is no name of an entry.
@@ -56,13 +57,13 @@ impl RelPath {
         }
         let name = nfc(name);
         if self.0.is_empty() {
-            return Some(Self(name.into_owned()));
+            return Some(Self(name.as_ref().into()));
         }
         let mut path = String::with_capacity(self.0.len() + 1 + name.len());
         path.push_str(&self.0);
         path.push('/');
         path.push_str(&name);
-        Some(Self(path))
+        Some(Self(path.into()))
     }
 
     /// The path as text.
@@ -74,7 +75,7 @@ impl RelPath {
     /// The folder that holds it; the workspace itself for a top-level entry.
     #[must_use]
     pub fn parent(&self) -> Self {
-        Self(self.0.rsplit_once('/').map_or_else(String::new, |(parent, _)| parent.to_owned()))
+        self.0.rsplit_once('/').map_or_else(Self::default, |(parent, _)| Self(parent.into()))
     }
 
     /// The last segment.
@@ -102,7 +103,7 @@ impl RelPath {
     /// The place on disk below `root`.
     #[must_use]
     pub fn on_disk(&self, root: &Path) -> PathBuf {
-        root.join(&self.0)
+        root.join(self.as_str())
     }
 }
 
@@ -121,20 +122,20 @@ impl fmt::Display for RelPath {
 
 /// The path of an output file below the output folder: no empty, `.` or `..` segments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct OutPath(String);
+pub struct OutPath(Arc<str>);
 
 impl OutPath {
     /// Reads a relative path; `None` where a segment is empty, `.`, `..`, or holds a backslash or
     /// control character.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        Self::checked(path.to_owned())
+        Self::checked(path)
     }
 
-    fn checked(path: String) -> Option<Self> {
+    fn checked(path: &str) -> Option<Self> {
         let names = path.split('/').all(|segment| !matches!(segment, "" | "." | ".."));
         let plain = !path.contains(|c: char| c == '\\' || c.is_control());
-        (names && plain).then_some(Self(path))
+        (names && plain).then(|| Self(path.into()))
     }
 
     /// The path as text.
@@ -153,7 +154,7 @@ impl OutPath {
     /// The place on disk below the output folder.
     #[must_use]
     pub fn on_disk(&self, out: &Path) -> PathBuf {
-        out.join(&self.0)
+        out.join(self.as_str())
     }
 }
 
@@ -166,26 +167,26 @@ impl fmt::Display for OutPath {
 /// An address on the site, from its root: begins with `/`, percent-encoded, without the path of the
 /// base URL.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct UrlPath(String);
+pub struct UrlPath(Arc<str>);
 
 impl UrlPath {
     /// The root of the site.
     #[must_use]
     pub fn root() -> Self {
-        Self("/".to_owned())
+        Self("/".into())
     }
 
     /// A folder below this one: `segment` and a closing slash. The segment must be URL-safe, as
     /// slugs and numbers are.
     #[must_use]
     pub fn dir(&self, segment: &str) -> Self {
-        Self([self.0.as_str(), segment, "/"].concat())
+        Self([self.as_str(), segment, "/"].concat().into())
     }
 
     /// A file in this folder.
     #[must_use]
     pub fn file(&self, name: &str) -> Self {
-        Self([self.0.as_str(), name].concat())
+        Self([self.as_str(), name].concat().into())
     }
 
     /// An address written by a person, such as an alias: it must begin with `/` and have plain
@@ -199,7 +200,7 @@ impl UrlPath {
                 && segment.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '+' | ','))
         });
         let sound = plain && text.len() <= 1000 && !path.starts_with('/') && !path.ends_with("//");
-        sound.then(|| Self(text.to_owned()))
+        sound.then(|| Self(text.into()))
     }
 
     /// The address as text.
@@ -216,7 +217,7 @@ impl UrlPath {
             return OutPath::new("index.html");
         }
         match path.strip_suffix('/') {
-            Some(folder) => OutPath::checked([folder, "/index.html"].concat()),
+            Some(folder) => OutPath::checked(&[folder, "/index.html"].concat()),
             None => OutPath::new(path),
         }
     }

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use rayon::prelude::*;
 
 use super::cache::{KeptJob, Reads};
@@ -49,15 +51,14 @@ pub(super) struct Gathering<'a> {
     past: &'a Past,
     /// The places in `facts` of the facts of the last build.
     known: Vec<Option<u32>>,
-    ids: HashMap<Fact, u32, FixedState>,
-    facts: Vec<(Fact, Option<Checksum>)>,
+    facts: IndexMap<Fact, Option<Checksum>, FixedState>,
     jobs: Vec<KeptJob>,
 }
 
 impl<'a> Gathering<'a> {
     pub(super) fn new(past: &'a Past) -> Self {
         let known = vec![None; past.facts.len()];
-        Self { past, known, ids: HashMap::default(), facts: Vec::new(), jobs: Vec::new() }
+        Self { past, known, facts: IndexMap::default(), jobs: Vec::new() }
     }
 
     /// Takes over a job that was not rendered.
@@ -66,7 +67,8 @@ impl<'a> Gathering<'a> {
             let place = self.known.get_mut(*id as usize)?;
             if place.is_none() {
                 let known = self.past.facts.get(*id as usize)?.as_ref()?;
-                *place = Some(intern(&mut self.ids, &mut self.facts, known.fact.clone(), Some(known.checksum)));
+                let (at, _) = self.facts.insert_full(known.fact.clone(), Some(known.checksum));
+                *place = u32::try_from(at).ok();
             }
             *place
         });
@@ -76,8 +78,11 @@ impl<'a> Gathering<'a> {
 
     /// Takes the jobs of a worker, and the facts that its jobs name by their places.
     pub(super) fn add(&mut self, facts: Vec<Fact>, jobs: Vec<KeptJob>) {
-        let places: Vec<u32> =
-            facts.into_iter().map(|fact| intern(&mut self.ids, &mut self.facts, fact, None)).collect();
+        let mut place = |fact| match self.facts.entry(fact) {
+            Entry::Occupied(known) => known.index() as u32,
+            Entry::Vacant(new) => new.insert_entry(None).index() as u32,
+        };
+        let places: Vec<u32> = facts.into_iter().map(&mut place).collect();
         for mut job in jobs {
             let places = job.reads.iter().filter_map(|id| places.get(*id as usize).copied());
             job.reads = places.collect();
@@ -91,25 +96,10 @@ impl<'a> Gathering<'a> {
             let checksum = checksum.unwrap_or_else(|| renderer.checksum(&fact));
             (fact, checksum)
         };
-        let facts = self.facts.into_par_iter().map(with_checksum).collect();
+        let facts: Vec<_> = self.facts.into_iter().collect();
+        let facts = facts.into_par_iter().map(with_checksum).collect();
         let mut jobs = self.jobs;
         jobs.par_sort_unstable_by(|a, b| a.out.cmp(&b.out));
         Reads { names: renderer.names(), facts, jobs }
     }
-}
-
-/// The place of a fact in a list in which each stands once.
-fn intern(
-    ids: &mut HashMap<Fact, u32, FixedState>,
-    facts: &mut Vec<(Fact, Option<Checksum>)>,
-    fact: Fact,
-    checksum: Option<Checksum>,
-) -> u32 {
-    if let Some(id) = ids.get(&fact) {
-        return *id;
-    }
-    let id = facts.len() as u32;
-    ids.insert(fact.clone(), id);
-    facts.push((fact, checksum));
-    id
 }

@@ -215,7 +215,9 @@ impl Run<'_> {
             now: options.now.as_nanosecond(),
             file: number,
         };
-        cache.save(&index, &reads).map_err(in_state)?;
+        self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, &reads)).map_err(in_state)?;
+        // Nobody has to wait until all of it is taken apart.
+        rayon::spawn(move || drop((renderer, plan, ledger, index, reads)));
         Ok(Made::Built(report))
     }
 

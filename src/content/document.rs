@@ -53,13 +53,14 @@ pub struct Stored {
 /// What link and other pages see of a document.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
-    /// The front matter as written.
-    pub front: FrontMatter,
+    /// The front matter as written. A linked site has none: its pages have fields of their own.
+    pub front: Arc<FrontMatter>,
     /// Whether parsing found errors in it: such a page is reported and never published.
     pub broken: bool,
     /// The headings in order.
     pub outline: Vec<Heading>,
-    /// The targets of links, in order; holes of the body name them by index.
+    /// The targets of links, in order; holes of the body name them by index. A linked site has none:
+    /// its pages have resolved ones.
     pub links: Vec<Link>,
     /// The images of the body, in order; holes of the body name them by index.
     pub images: Vec<Image>,
@@ -156,26 +157,24 @@ pub struct Body {
 }
 
 impl Body {
-    /// The record of a file of bodies: the length of the HTML (little-endian, 4 bytes), the HTML, the
-    /// holes.
+    /// The record of a file of bodies: the HTML, the holes, the length of the HTML (little-endian, 4
+    /// bytes).
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let mut record = Vec::with_capacity(self.html.len() + 16 * self.holes.len() + 16);
-        record.extend(u32::try_from(self.html.len()).unwrap_or(u32::MAX).to_le_bytes());
         record.extend(self.html.as_bytes());
         // Numbers and text only: this cannot fail.
-        postcard::to_io(&self.holes, record).unwrap_or_default()
+        let mut record = postcard::to_io(&self.holes, record).unwrap_or_default();
+        record.extend(u32::try_from(self.html.len()).unwrap_or(u32::MAX).to_le_bytes());
+        record
     }
 
     /// Reads a record; `None` where it is damaged.
     #[must_use]
-    pub fn decode(mut record: Vec<u8>) -> Option<Self> {
-        let (length, rest) = record.split_first_chunk::<4>()?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let holes = postcard::from_bytes(rest.get(length..)?).ok()?;
-        record.truncate(4 + length);
-        record.drain(..4);
-        Some(Self { html: String::from_utf8(record).ok()?, holes })
+    pub fn decode(record: &[u8]) -> Option<Self> {
+        let (rest, length) = record.split_last_chunk::<4>()?;
+        let (html, holes) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        Some(Self { html: simdutf8::basic::from_utf8(html).ok()?.to_owned(), holes: postcard::from_bytes(holes).ok()? })
     }
 }
 

@@ -53,7 +53,7 @@ pub fn parse(path: &RelPath, lang: Lang, bytes: &[u8], html: HtmlPolicy) -> (Opt
         words: rendered.words.count,
         digest,
         figures,
-        front,
+        front: Arc::new(front),
     };
     let Body { mut html, holes } = rendered.body;
     html.shrink_to_fit();

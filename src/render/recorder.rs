@@ -1,10 +1,10 @@
 //! What a worker's template functions read and tell: its current job, what that job has read so far, and
 //! what it found wrong.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::FixedState;
+use indexmap::IndexSet;
 
 use super::fact::Fact;
 use crate::base::lang::Lang;
@@ -21,9 +21,8 @@ struct JobState {
     lang: Option<Lang>,
     made: Made,
     problem: Option<Diagnostic>,
-    /// Every fact some job of this worker has read, by its place in `facts`.
-    ids: HashMap<Fact, u32, FixedState>,
-    facts: Vec<Fact>,
+    /// Every fact some job of this worker has read.
+    facts: IndexSet<Fact, FixedState>,
     /// The last job that read each fact, so that a job counts it once.
     last: Vec<u32>,
     job: u32,
@@ -63,19 +62,13 @@ impl JobSlot {
     /// Notes that the current job has read something.
     pub(super) fn record(&self, fact: Fact) {
         let state = &mut *self.state();
-        let id = match state.ids.get(&fact) {
-            Some(id) => *id,
-            None => {
-                let id = state.facts.len() as u32;
-                state.facts.push(fact.clone());
-                state.last.push(0);
-                state.ids.insert(fact, id);
-                id
-            }
-        };
-        if let Some(last) = state.last.get_mut(id as usize).filter(|last| **last != state.job) {
+        let (place, is_new) = state.facts.insert_full(fact);
+        if is_new {
+            state.last.push(0);
+        }
+        if let Some(last) = state.last.get_mut(place).filter(|last| **last != state.job) {
             *last = state.job;
-            state.reads.push(id);
+            state.reads.push(place as u32);
         }
     }
 
@@ -86,9 +79,7 @@ impl JobSlot {
 
     /// Everything jobs have read through this slot.
     pub(super) fn take_facts(&self) -> Vec<Fact> {
-        let mut state = self.state();
-        state.ids.clear();
-        std::mem::take(&mut state.facts)
+        std::mem::take(&mut self.state().facts).into_iter().collect()
     }
 
     /// Keeps what a function found wrong, which a template error could not carry.

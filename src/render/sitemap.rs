@@ -4,10 +4,11 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::output::twins;
+use super::pieces::Twins;
 use super::view::View;
 use crate::base::date::Moment;
 use crate::base::path::UrlPath;
-use crate::config::BaseUrl;
+use crate::config::SiteConfig;
 use crate::site::Site;
 use crate::site::publication::Preview;
 use crate::site::routes::Route;
@@ -19,11 +20,11 @@ const MAX_URLS: usize = 50_000;
 #[derive(Clone, Debug, Hash)]
 pub(super) struct Entry {
     /// The address.
-    loc: String,
+    url: UrlPath,
     /// When it last changed, if known.
     modified: Option<Moment>,
-    /// The same page in all languages.
-    alternates: Vec<(&'static str, String)>,
+    /// The same in all languages.
+    twins: Twins,
 }
 
 /// Whether search engines may index what a route answers.
@@ -43,12 +44,12 @@ pub(super) fn entries(site: &Site, routes: &[(Route, UrlPath)], preview: Preview
     let routes = routes.iter().filter(|(route, _)| may_index(site, route));
     routes
         .map(|(route, url)| Entry {
-            loc: site.config.base_url.absolute(url),
+            url: url.clone(),
             modified: match route {
                 Route::Page(page) => site.page(*page).meta.updated.or(site.page(*page).meta.date),
                 _ => None,
             },
-            alternates: twins(site, route).alternates(&site.config),
+            twins: twins(site, route),
         })
         .collect()
 }
@@ -66,19 +67,19 @@ pub(super) fn part_url(part: usize) -> UrlPath {
 
 /// The sitemap, or the index of its parts where there are too many addresses for one file.
 pub(super) fn render(view: &View) -> Vec<u8> {
-    whole(view.indexable(), &view.config().base_url)
+    whole(view.indexable(), view.config())
 }
 
-fn whole(entries: &[Entry], base: &BaseUrl) -> Vec<u8> {
+fn whole(entries: &[Entry], config: &SiteConfig) -> Vec<u8> {
     let parts = parts(entries.len());
     if parts.is_empty() {
-        return url_set(entries);
+        return url_set(entries, config);
     }
     document(|xml| {
         let namespace = [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")];
         xml.create_element("sitemapindex").with_attributes(namespace).write_inner_content(|xml| {
             for part in parts {
-                let url = base.absolute(&part_url(part));
+                let url = config.base_url.absolute(&part_url(part));
                 xml.create_element("sitemap").write_inner_content(|xml| {
                     xml.create_element("loc").write_text_content(BytesText::new(&url))?;
                     Ok(())
@@ -92,27 +93,28 @@ fn whole(entries: &[Entry], base: &BaseUrl) -> Vec<u8> {
 
 /// One part of a sitemap, from 1.
 pub(super) fn render_part(view: &View, part: usize) -> Vec<u8> {
-    nth(view.indexable(), part)
+    nth(view.indexable(), part, view.config())
 }
 
-fn nth(entries: &[Entry], part: usize) -> Vec<u8> {
+fn nth(entries: &[Entry], part: usize, config: &SiteConfig) -> Vec<u8> {
     let entries = entries.chunks(MAX_URLS).nth(part.saturating_sub(1));
-    url_set(entries.unwrap_or_default())
+    url_set(entries.unwrap_or_default(), config)
 }
 
-fn url_set(entries: &[Entry]) -> Vec<u8> {
+fn url_set(entries: &[Entry], config: &SiteConfig) -> Vec<u8> {
     document(|xml| {
         let namespaces =
             [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")];
         xml.create_element("urlset").with_attributes(namespaces).write_inner_content(|xml| {
             entries.iter().try_for_each(|entry| {
                 xml.create_element("url").write_inner_content(|xml| {
-                    xml.create_element("loc").write_text_content(BytesText::new(&entry.loc))?;
+                    xml.create_element("loc")
+                        .write_text_content(BytesText::new(&config.base_url.absolute(&entry.url)))?;
                     if let Some(modified) = entry.modified {
                         xml.create_element("lastmod").write_text_content(BytesText::new(&modified.machine()))?;
                     }
-                    for (lang, url) in &entry.alternates {
-                        let attributes = [("rel", "alternate"), ("hreflang", *lang), ("href", url.as_str())];
+                    for (lang, url) in entry.twins.alternates(config) {
+                        let attributes = [("rel", "alternate"), ("hreflang", lang), ("href", url.as_str())];
                         xml.create_element("xhtml:link").with_attributes(attributes).write_empty()?;
                     }
                     Ok(())
@@ -148,12 +150,19 @@ pub(super) fn robots(view: &View) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::pieces::Twin;
+
+    fn config() -> SiteConfig {
+        let settings = "base_url: https://site.example/folder\nlanguages: {vi: {title: V}, en: {title: E}}\n";
+        let workspace = crate::source::memory::MemoryWorkspace::new([("site.yaml", settings)]).unwrap();
+        crate::config::read(&workspace).unwrap().0
+    }
 
     fn entries(count: usize) -> Vec<Entry> {
-        let entry = |number| Entry {
-            loc: format!("https://site.example/{number}/?a=1&b=2"),
-            modified: None,
-            alternates: Vec::new(),
+        let entry = |number: usize| {
+            let url = UrlPath::root().dir(&number.to_string());
+            let twins = Twins(crate::base::lang::PerLang::from_fn(|_| Twin::Untranslated(url.clone())));
+            Entry { url, modified: None, twins }
         };
         (0..count).map(entry).collect()
     }
@@ -164,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_file_holds_fifty_thousand_addresses() {
-        let base = BaseUrl::parse("https://site.example/folder").unwrap();
+        let base = config();
         assert!(parts(50_000).is_empty() && parts(0).is_empty());
         assert_eq!(count(&whole(&entries(50_000), &base), "<url>"), 50_000);
         let many = entries(100_001);
@@ -174,8 +183,8 @@ mod tests {
             .map(|part| format!("<sitemap><loc>https://site.example/folder/sitemap-{part}.xml</loc></sitemap>"))
             .collect();
         assert!(index.contains(&format!("0.9\">{parts}</sitemapindex>")), "{index}");
-        assert_eq!([1, 2, 3].map(|part| count(&nth(&many, part), "<url>")), [50_000, 50_000, 1]);
-        let last = String::from_utf8(nth(&many, 3)).unwrap();
-        assert!(last.contains("<loc>https://site.example/100000/?a=1&amp;b=2</loc>"), "{last}");
+        assert_eq!([1, 2, 3].map(|part| count(&nth(&many, part, &base), "<url>")), [50_000, 50_000, 1]);
+        let last = String::from_utf8(nth(&many, 3, &base)).unwrap();
+        assert!(last.contains("<loc>https://site.example/folder/100000/</loc>"), "{last}");
     }
 }

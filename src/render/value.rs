@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -12,14 +13,35 @@ use crate::source::yaml::Node;
 
 /// A map from fixed names.
 pub(super) fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    Value::from(fields.into_iter().map(|(name, value)| (Key::Str(name), value)).collect::<Map>())
+    Value::from_serializable(&Fields { base: None, fields: &fields })
 }
 
 /// A map with more fields; where both have one, the added one stays.
 pub(super) fn extended<const N: usize>(base: &Value, fields: [(&'static str, Value); N]) -> Value {
-    let mut map = base.as_map().cloned().unwrap_or_default();
-    map.extend(fields.into_iter().map(|(name, value)| (Key::Str(name), value)));
-    Value::from(map)
+    Value::from_serializable(&Fields { base: base.as_map(), fields: &fields })
+}
+
+/// Fields on their way into a map. A conversion from a map that is there already would build it twice;
+/// values in it are shared, not copied.
+struct Fields<'a> {
+    base: Option<&'a Map>,
+    fields: &'a [(&'static str, Value)],
+}
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let count = self.base.map_or(0, Map::len) + self.fields.len();
+        let mut map = serializer.serialize_struct("", count)?;
+        for (key, value) in self.base.into_iter().flatten() {
+            if let Key::Str(name) = key {
+                map.serialize_field(name, value)?;
+            }
+        }
+        for (name, value) in self.fields {
+            map.serialize_field(name, value)?;
+        }
+        map.end()
+    }
 }
 
 /// A list.

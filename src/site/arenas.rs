@@ -1,6 +1,9 @@
 //! The arenas of a site: sets and pages with their ids, addresses and identities.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::link::{Candidate, section_of};
 use super::publication::Publication;
@@ -12,7 +15,7 @@ use crate::base::path::RelPath;
 use crate::base::slug::Slug;
 use crate::config::SiteConfig;
 use crate::content::document::Document;
-use crate::content::front_matter::Kind;
+use crate::content::front_matter::{FrontMatter, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// Gives ids to what is published, in the order of the keys, and tells sections their index.
@@ -166,4 +169,14 @@ fn set_id_text<'a>(
         );
     }
     id.to_owned()
+}
+
+/// Lets go of what only linking reads of the documents: it is a good part of what a site holds.
+pub(super) fn forget(pages: &mut [Page]) {
+    let none = Arc::<FrontMatter>::default();
+    pages.par_iter_mut().filter_map(|page| Arc::get_mut(&mut page.document)).for_each(|document| {
+        document.facts.front = Arc::clone(&none);
+        document.facts.links = Vec::new();
+        document.facts.anchors = Vec::new();
+    });
 }

@@ -174,6 +174,8 @@ pub fn link(inputs: Inputs) -> Linked {
     }
     let routes = routes::with_files(made, &site);
     let diagnostics = excuse_withheld(diagnostics, &ledger);
+    drop(groups);
+    arenas::forget(&mut site.pages);
     Linked { site, routes, ledger, diagnostics }
 }
 

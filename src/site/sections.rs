@@ -119,7 +119,7 @@ fn feed(stated: Option<bool>, kind: Kind, above: Feed) -> Feed {
 
 /// The front matter that settings are read from.
 fn original<'a>(group: &'a Group, config: &SiteConfig) -> Option<&'a FrontMatter> {
-    group.original(config.default_language).map(|document| &document.facts.front)
+    group.original(config.default_language).map(|document| document.facts.front.as_ref())
 }
 
 /// The section's segment of the address: `slug:` of the language's file, else the folder name.

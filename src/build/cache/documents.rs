@@ -82,7 +82,7 @@ impl DocumentFile {
 
 impl Bodies for DocumentFile {
     fn read(&self, stored: Stored) -> Body {
-        self.record(stored).and_then(Body::decode).unwrap_or_else(|| {
+        self.record(stored).and_then(|record| Body::decode(&record)).unwrap_or_else(|| {
             self.0.damaged.store(true, Ordering::Relaxed);
             Body::default()
         })

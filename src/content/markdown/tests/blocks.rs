@@ -142,7 +142,7 @@ fn traces_of_pasting_go_but_not_in_code() {
 fn a_record_gives_the_body_back() {
     let body = portal("a [b](c.md \"t\") ![d](e)\n\n:::callout\nđ\n:::\n\n- [ ] f\n").body;
     let record = body.encode();
-    let read = Body::decode(record.clone()).unwrap();
+    let read = Body::decode(&record).unwrap();
     assert!(body.holes.len() > 5 && (read.html, read.holes) == (body.html, body.holes));
-    assert!((0..record.len()).all(|end| Body::decode(record[..end].to_vec()).is_none()));
+    assert!((0..record.len()).all(|end| Body::decode(&record[..end]).is_none()));
 }
