@@ -292,6 +292,8 @@ pub struct SectionFields {
     pub page_size: Option<usize>,
     /// Whether it has a feed.
     pub feed: Option<bool>,
+    /// Whether it has archives by year and month.
+    pub archive: Option<bool>,
     /// The template of its list.
     pub layout: Option<String>,
 }

@@ -24,13 +24,9 @@ pub(super) fn children(data: &Data, id: SectionId, lang: Lang) -> Value {
     list(below(&data.site, id).map(|child| data.section(child, lang).value.clone()))
 }
 
-/// The years of a section's archive, newest first; none where it has no archive.
+/// The years of a section's archive, newest first; none where it has no archives.
 pub(super) fn years(site: &Site, id: SectionId, lang: Lang) -> Value {
-    let section = site.section(id);
-    if section.kind == crate::content::front_matter::Kind::Page {
-        return list([]);
-    }
-    list(section.archive.get(lang).years().map(|(year, members)| {
+    list(site.section(id).archive.get(lang).years().map(|(year, members)| {
         object([
             ("year", Value::from(year)),
             ("url", Value::from(site.config.base_url.href(&archive_url(site, id, lang, year, None)))),

@@ -15,8 +15,8 @@ use super::routes::Addressed;
 use super::sources::{Group, group};
 use super::translation::TranslationState;
 use super::{
-    Page, PageId, Redirect, Role, Section, SectionId, SetId, Site, TranslationSet, arenas, lists, related, routes,
-    sections, terms,
+    Archives, Page, PageId, Redirect, Role, Section, SectionId, SetId, Site, TranslationSet, arenas, lists, related,
+    routes, sections, terms,
 };
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
@@ -131,7 +131,9 @@ pub fn link(inputs: Inputs) -> Linked {
     );
     drop(shown);
     for (section, members) in sections.iter_mut().zip(member_lists) {
-        section.archive = members.map(|_, members| lists::Archive::of(members));
+        if section.kind != Kind::Page && section.archives == Archives::ByMonth {
+            section.archive = members.map(|_, members| lists::Archive::of(members));
+        }
         section.members = members;
     }
     for (set, near) in sets.iter_mut().zip(nearest) {

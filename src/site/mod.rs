@@ -139,6 +139,8 @@ pub struct Section {
     pub page_size: usize,
     /// Whether it has a feed.
     pub feed: Feed,
+    /// Whether what its list shows by date has pages of its own.
+    pub archives: Archives,
     /// The template of its list, if not `section.html`.
     pub layout: Option<String>,
     /// The segment of its address; `None` for the root.
@@ -149,7 +151,7 @@ pub struct Section {
     pub index: Option<SetId>,
     /// What its list shows in each language, in order.
     pub members: PerLang<Vec<Member>>,
-    /// The same by year and month.
+    /// The same by year and month; empty where it has no archives.
     pub archive: PerLang<lists::Archive>,
 }
 
@@ -158,6 +160,15 @@ pub struct Section {
 pub enum Feed {
     /// An Atom feed for each language.
     Atom,
+    /// None.
+    None,
+}
+
+/// Whether a section has archives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Archives {
+    /// A list for each year and each month, if its pages are of a kind that has dates.
+    ByMonth,
     /// None.
     None,
 }

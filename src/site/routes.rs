@@ -184,9 +184,6 @@ fn section_routes(site: &Site, id: SectionId, lang: Lang, all: &mut Vec<Addresse
         let url = section.url.get(lang).file("atom.xml");
         all.push(Addressed { route: Route::Feed { lang, section: Some(id) }, url });
     }
-    if section.kind == crate::content::front_matter::Kind::Page {
-        return;
-    }
     let mut archive = |year: i16, month: Option<i8>, members: &[Member]| {
         let base = archive_url(site, id, lang, year, month);
         for number in 1..=list_pages(members.len(), LIST_SIZE) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sources::Group;
 use super::urls::section_url;
-use super::{Feed, Role, Section, SectionId};
+use super::{Archives, Feed, Role, Section, SectionId};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::slug::Slug;
 use crate::config::SiteConfig;
@@ -60,6 +60,7 @@ fn root(group: Option<&Group>, config: &SiteConfig) -> Section {
         sort: fields.sort.unwrap_or(Sort::Order),
         page_size: fields.page_size.unwrap_or(DEFAULT_PAGE_SIZE),
         feed: feed(fields.feed, Kind::Page, Feed::None),
+        archives: archives(fields.archive, Archives::ByMonth),
         layout: fields.layout,
         slug: PerLang::default(),
         url: PerLang::from_fn(|lang| section_url(None, config, lang)),
@@ -98,6 +99,7 @@ fn child(folder: &str, parent: SectionId, sections: &[Section], group: &Group, c
         }),
         page_size: fields.page_size.unwrap_or(if inherited.is_none() { above.page_size } else { DEFAULT_PAGE_SIZE }),
         feed: feed(fields.feed, kind, above.feed),
+        archives: archives(fields.archive, above.archives),
         layout: fields.layout.or_else(|| above.layout.clone().filter(|_| inherited.is_none())),
         slug,
         url,
@@ -113,6 +115,15 @@ fn feed(stated: Option<bool>, kind: Kind, above: Feed) -> Feed {
         Some(true) => Feed::Atom,
         Some(false) => Feed::None,
         None if kind != Kind::Page => Feed::Atom,
+        None => above,
+    }
+}
+
+/// Whether a section has archives: as it says, else as the section above.
+fn archives(stated: Option<bool>, above: Archives) -> Archives {
+    match stated {
+        Some(true) => Archives::ByMonth,
+        Some(false) => Archives::None,
         None => above,
     }
 }

@@ -76,6 +76,7 @@ const NEUTRAL: &[Neutral] = &[
     ("sort", SchemaKind::Section, "sort: order", "sort: title"),
     ("page_size", SchemaKind::Section, "page_size: 6", "page_size: 5"),
     ("feed", SchemaKind::Section, "feed: true", "feed: false"),
+    ("archive", SchemaKind::Section, "archive: true", "archive: false"),
     ("layout", SchemaKind::Section, "layout: archive.html", "layout: section.html"),
     (
         "withdrawn.date",

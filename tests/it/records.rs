@@ -37,7 +37,7 @@ pub fn portal() -> Portal {
         .file("content/cu.md", "---\ntitle: Cũ\nwithdrawn: {date: 2026-10-01, reason: sai}\n---\n")
         .file(
             "content/bao/_index.md",
-            "---\ntitle: Báo\nkind: news\nsort: title\npage_size: 5\nfeed: false\nlayout: section.html\n---\n",
+            "---\ntitle: Báo\nkind: news\nsort: title\npage_size: 5\nfeed: false\narchive: false\nlayout: section.html\n---\n",
         )
 }
 

@@ -361,3 +361,34 @@ fn of_very_many_broken_links_all_are_told_and_the_first_get_suggestions() {
     assert_eq!(suggested, 50);
     assert!(problems.iter().skip(suggested).all(|problem| problem.suggestion.is_none()));
 }
+
+#[test]
+fn sections_without_archives() {
+    let settings = "---\ntitle: Tin\nkind: news\nslug: tin-tuc\narchive: false\n---\n";
+    let news = "---\ntitle: Tin\ndate: 2026-01-02\n---\n\nNội dung.\n";
+    let portal = Portal::new()
+        .file("content/news/_index.md", settings)
+        .file("content/news/tin.md", news)
+        .file("content/news/a/_index.md", "---\ntitle: A\n---\n")
+        .file("content/news/a/tin-a.md", news)
+        .file("content/news/a/b/_index.md", "---\ntitle: B\narchive: true\n---\n")
+        .file("content/news/a/b/tin-b.md", news)
+        .file("content/events/le.md", "---\ntitle: Lễ\nstart: 2026-10-12\n---\n");
+    let built = portal.build_clean();
+    let archives = paths(&built).into_iter().filter_map(|path| Some(path.split_once("/2026/index.html")?.0.to_owned()));
+    let expected = ["en/events", "en/news/a/b", "su-kien", "tin-tuc/a/b"];
+    assert_eq!(archives.collect::<Vec<_>>(), expected, "inherited as far as a section says otherwise");
+    assert!(built.has("tin-tuc/a/b/2026/01/index.html") && !built.has("tin-tuc/2026/01/index.html"));
+    let has_years = |list: &str| {
+        let html = built.out(list);
+        select(&html, "a").into_iter().any(|a| a.get("href").ends_with("/2026/"))
+    };
+    assert_eq!(
+        ["tin-tuc/index.html", "en/news/a/index.html", "tin-tuc/a/b/index.html"].map(has_years),
+        [false, false, true]
+    );
+    // The next build has them again.
+    let built = portal.file("content/news/_index.md", settings.replace("archive: false\n", "")).build_clean();
+    assert!(built.has("tin-tuc/2026/01/index.html") && built.has("en/news/a/2026/index.html"));
+    assert!(built.out("tin-tuc/index.html").contains("\"/tin-tuc/2026/\""));
+}

@@ -109,5 +109,6 @@ fields! {
     "sort" SECTION Choice(Choices::Sort), Neutral "date" ["sap_xep" "thu_tu"];
     "page_size" SECTION Count, Neutral "20" ["so_muc" "so_bai" "so_bai_moi_trang"];
     "feed" SECTION Bool, Neutral "true" ["nguon_cap" "rss" "atom"];
+    "archive" SECTION Bool, Neutral "false" ["luu_tru" "archives"];
     "layout" SECTION Line, Neutral "section" ["bo_cuc" "mau" "giao_dien" "template"];
 }

@@ -140,6 +140,7 @@ impl Reader<'_> {
             "sort" => section.sort = self.choice(node, at, &Sort::NAMES),
             "page_size" => section.page_size = self.count(node, at),
             "feed" => section.feed = self.truth(node, at),
+            "archive" => section.archive = self.truth(node, at),
             "layout" => section.layout = self.line(node, at),
             _ => self.unknown(None, name),
         }

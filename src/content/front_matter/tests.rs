@@ -112,12 +112,14 @@ fn everything_of_events_and_sections() {
     assert_eq!(event.status, Some(EventStatus::MovedOnline));
     assert_eq!(event.theme.as_deref(), Some("Chuyển đổi số: Nhanh hơn"));
     assert_eq!(event.place.unwrap().url.as_deref(), Some("mailto:a@b.example"));
-    let section = good("title: T\nkind: news\nsort: order\npage_size: 20\nfeed: true\nlayout: wide\n").section;
+    let section =
+        good("title: T\nkind: news\nsort: order\npage_size: 20\nfeed: true\narchive: false\nlayout: wide\n").section;
     let expected = SectionFields {
         kind: Some(Kind::News),
         sort: Some(Sort::Order),
         page_size: Some(20),
         feed: Some(true),
+        archive: Some(false),
         layout: Some("wide".into()),
     };
     assert_eq!(section, expected);

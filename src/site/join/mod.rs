@@ -119,6 +119,7 @@ impl<'a> Joiner<'a> {
         self.same("sort", &front.section.sort, &base.section.sort);
         self.same("page_size", &front.section.page_size, &base.section.page_size);
         self.same("feed", &front.section.feed, &base.section.feed);
+        self.same("archive", &front.section.archive, &base.section.archive);
         self.same("layout", &front.section.layout, &base.section.layout);
     }
 
