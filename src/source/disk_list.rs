@@ -1,11 +1,12 @@
 //! The listing face of the one gate to the file system: every file below a folder, what may not be
 //! followed or opened reported.
 
-use std::fs::{self, DirEntry};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::disk::{Known, stamp};
 use super::names::{is_ignored, is_unsafe};
@@ -51,24 +52,18 @@ impl Folder {
     /// Looks at every entry once.
     fn look(&self, root: &Path) -> Contents {
         let mut contents = Contents::default();
-        let entries = match fs::read_dir(&self.at) {
-            Ok(entries) => entries,
-            Err(error) => {
-                contents.found.push(ReadError::from(error).diagnostic(&self.path));
-                return contents;
-            }
-        };
         let bent = self.way != Way::Plain && path_of(&self.path, root) != self.at;
         let mut files: Vec<(RelPath, DirEntry)> = Vec::new();
-        for entry in entries {
-            let (entry, kind) = match entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind))) {
-                Ok(pair) => pair,
+        // No deeper: links and names that are not in NFC are judged here, and folders are read side by side.
+        for entry in WalkDir::new(&self.at).min_depth(1).max_depth(1) {
+            let entry = match entry {
+                Ok(entry) => entry,
                 Err(error) => {
-                    contents.found.push(ReadError::from(error).diagnostic(&self.path));
+                    contents.found.push(read_error(error).diagnostic(&self.path));
                     continue;
                 }
             };
-            let on_disk = entry.file_name();
+            let (on_disk, kind) = (entry.file_name(), entry.file_type());
             let name = on_disk.to_str().map(nfc);
             if name.as_ref().is_some_and(|name| is_ignored(name)) {
                 continue;
@@ -78,19 +73,19 @@ impl Folder {
                 continue;
             };
             let Some(path) = self.path.child(&name) else { continue };
-            let renamed = bent || on_disk != *name;
+            let renamed = bent || on_disk != &*name;
             if renamed {
-                contents.renamed.push((path.clone(), entry.path()));
+                contents.renamed.push((path.clone(), entry.path().to_owned()));
             }
             if kind.is_file() {
                 files.push((path, entry));
             } else if kind.is_dir() {
                 let way = if self.way == Way::Plain && renamed { Way::Bent } else { self.way };
-                contents.folders.push(Folder { path, at: entry.path(), way });
+                contents.folders.push(Folder { path, at: entry.into_path(), way });
             } else {
                 contents.odd.push(path.clone());
                 if kind.is_symlink() {
-                    contents.links.push((path, entry.path()));
+                    contents.links.push((path, entry.into_path()));
                 } else {
                     contents.found.push(about(Code::SpecialFile, &path));
                 }
@@ -192,6 +187,12 @@ pub(super) fn path_of(path: &RelPath, root: &Path) -> PathBuf {
 /// A diagnostic about a file as a whole.
 fn about(code: Code, path: &RelPath) -> Diagnostic {
     Diagnostic::new(code).with("path", path).at(Place::file(path.clone()))
+}
+
+/// What the system says of a folder, without the words that `walkdir` puts before it.
+fn read_error(error: walkdir::Error) -> ReadError {
+    let words = error.to_string();
+    error.into_io_error().map_or(ReadError::Other(words), ReadError::from)
 }
 
 /// A file whose name cannot be used, shown so that it harms no terminal.
