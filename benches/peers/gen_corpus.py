@@ -64,7 +64,7 @@ class Congso:
 
     @staticmethod
     def section(name, lang):
-        return [f"kind: {KINDS[name]}"] if lang == VI else []
+        return [f"kind: {KINDS[name]}", "archive: false"] if lang == VI else []
 
     @staticmethod
     def settings():
