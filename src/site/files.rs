@@ -28,7 +28,7 @@ pub(super) struct Shelf<'a> {
     /// Every page of the content, published or not, by key.
     pub groups: &'a BTreeMap<String, Group>,
     /// The same for looking one up, with the set where it is published.
-    pub known: HashMap<&'a str, (&'a Group, Option<&'a TranslationSet>)>,
+    pub known: HashMap<&'a str, Option<&'a TranslationSet>>,
     /// The folders of sections that are not published.
     pub closed_folders: &'a BTreeSet<String>,
     /// The files by their paths without letter case, once one is asked for that is not there.
@@ -82,7 +82,7 @@ impl Shelf<'_> {
     /// The page folder (`index.md`) that holds a file, if one does.
     fn page_folder<'p>(&self, inside: &'p str) -> PageFolder<'p, '_> {
         for folder in ancestors(inside) {
-            let Some((_, published)) = self.known.get(folder) else { continue };
+            let Some(published) = self.known.get(folder) else { continue };
             let default = self.config.default_language;
             let page = published.and_then(|set| {
                 let id = set.pages.get(default).or(*set.pages.get(default.other()))?;

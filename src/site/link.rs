@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::anchors::Anchors;
 use super::closed::{closed_sections, remove, withhold};
 use super::files::Shelf;
 use super::join::{Pair, join};
@@ -334,7 +335,7 @@ fn resolve_all(
     let names: Vec<&str> = urls.map(|url| url.as_str().trim_end_matches('/')).collect();
     let mut sets = site.sets.iter().peekable();
     // Both are sorted by key.
-    let known = groups.iter().map(|(key, group)| (key.as_str(), (group, sets.next_if(|set| set.key == *key))));
+    let known = groups.keys().map(|key| (key.as_str(), sets.next_if(|set| set.key == *key)));
     let resolver = Resolver {
         shelf: Shelf {
             files,
@@ -346,6 +347,7 @@ fn resolve_all(
             sections: &site.sections,
             config: &site.config,
         },
+        anchors: Anchors::of(&site.pages),
         addresses: names.iter().copied().collect(),
         names,
         static_files: static_files.iter().map(String::as_str).collect(),
@@ -354,8 +356,9 @@ fn resolve_all(
     let mut resolved: Vec<Resolved> = site
         .pages
         .par_iter()
-        .map(|page| {
-            let mut resolved = resolver.resolve(&page.document);
+        .zip(0..site.pages.len() as u32)
+        .map(|(page, number)| {
+            let mut resolved = resolver.resolve(PageId(number), &page.document);
             let image = page.meta.image.iter().map(|image| (&image.file, None));
             let attachments = page.meta.decision.iter().flat_map(|d| d.attachments.iter().enumerate());
             let attachments = attachments.map(|(index, attachment)| (&attachment.file, Some(index)));

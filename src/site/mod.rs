@@ -1,5 +1,6 @@
 //! Floor 4: the whole site, linked and frozen; relations are ids into its arenas.
 
+mod anchors;
 mod arenas;
 mod closed;
 pub mod documents;

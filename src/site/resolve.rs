@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::anchors::Anchors;
 use super::files::{Found, Shelf, folded, resolve_file};
 use super::sources::SourceName;
 use super::{PageId, Role, SectionId};
@@ -54,6 +55,8 @@ pub(super) enum Near {
     File(String),
     /// Addresses of the site.
     Site(String),
+    /// The headings of a page.
+    Anchor(String, PageId),
 }
 
 impl From<Diagnostic> for Problem {
@@ -62,9 +65,17 @@ impl From<Diagnostic> for Problem {
     }
 }
 
+/// Where a link stands.
+struct Origin<'a> {
+    page: PageId,
+    folder: &'a RelPath,
+    lang: Lang,
+}
+
 /// Resolves links and images of documents against the site.
 pub(super) struct Resolver<'a> {
     pub shelf: Shelf<'a>,
+    pub anchors: Anchors<'a>,
     /// Addresses of the site without a closing slash.
     pub addresses: HashSet<&'a str>,
     /// The same in their order, for looking for one like another.
@@ -77,12 +88,13 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// Resolves everything one document points at.
-    pub(super) fn resolve(&self, document: &Document) -> Resolved {
+    /// Resolves everything the document of a page points at.
+    pub(super) fn resolve(&self, page: PageId, document: &Document) -> Resolved {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         let folder = document.path.parent();
-        let mut one = |target: &Target, place: &Place| match self.target(target, document, &folder, &mut files) {
+        let from = Origin { page, folder: &folder, lang: document.lang };
+        let mut one = |target: &Target, place: &Place| match self.target(target, &from, &mut files) {
             Ok(link) => link,
             Err(Problem { diagnostic, near }) => {
                 problems.push(Problem { diagnostic: diagnostic.at(place.clone()), near });
@@ -117,6 +129,10 @@ impl<'a> Resolver<'a> {
             }
             Some(Near::File(path)) => closest(path, self.shelf.files.iter().map(RelPath::as_str)),
             Some(Near::Site(path)) => closest(path, self.names.iter().copied()),
+            Some(Near::Anchor(id, page)) => {
+                let page = self.shelf.pages.get(page.0 as usize).into_iter();
+                closest(id, page.flat_map(|page| &page.document.facts.outline).map(|heading| heading.id.as_str()))
+            }
         };
         diagnostic.suggest(suggestion)
     }
@@ -131,18 +147,18 @@ impl<'a> Resolver<'a> {
     fn target(
         &self,
         target: &Target,
-        document: &Document,
-        folder: &RelPath,
+        from: &Origin,
         files: &mut Vec<(RelPath, UrlPath)>,
     ) -> Result<ResolvedLink, Problem> {
         match target {
             Target::External(url) => Ok(ResolvedLink::External(url.clone())),
             Target::Removed => Ok(ResolvedLink::Nowhere),
-            Target::Anchor(id) => self.anchor(id, document),
-            Target::Page { path, anchor } => self.page(folder, path, anchor.as_deref(), document.lang),
+            Target::Anchor(id) if self.anchors.has(from.page, id) => Ok(ResolvedLink::Anchor(id.clone())),
+            Target::Anchor(id) => Err(self.broken_anchor(id, from.page)),
+            Target::Page { path, anchor } => self.page(from, path, anchor.as_deref()),
             Target::Site { path, suffix } => self.site(path, suffix),
             Target::File { path, suffix } => {
-                let file = resolve_file(folder, path)
+                let file = resolve_file(from.folder, path)
                     .ok_or_else(|| Diagnostic::new(Code::LinkLeavesContent).with("target", path.as_str()))?;
                 match self.shelf.find(&file) {
                     Found::File(url) => {
@@ -155,19 +171,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn anchor(&self, id: &str, document: &Document) -> Result<ResolvedLink, Problem> {
-        if has_anchor(document, id) {
-            return Ok(ResolvedLink::Anchor(id.to_owned()));
-        }
-        Err(broken_anchor(id, document).into())
-    }
-
-    fn page(&self, folder: &RelPath, written: &str, anchor: Option<&str>, lang: Lang) -> Result<ResolvedLink, Problem> {
-        let file = resolve_file(folder, written)
+    fn page(&self, from: &Origin, written: &str, anchor: Option<&str>) -> Result<ResolvedLink, Problem> {
+        let file = resolve_file(from.folder, written)
             .ok_or_else(|| Diagnostic::new(Code::LinkLeavesContent).with("target", written))?;
         let inside = file.strip_prefix("content").unwrap_or_default();
         let Ok(name) = SourceName::of(inside) else { return Err(self.broken_page(written, inside)) };
-        let Some((group, set)) = self.shelf.known.get(name.key) else { return Err(self.broken_page(written, inside)) };
+        let Some(set) = self.shelf.known.get(name.key) else { return Err(self.broken_page(written, inside)) };
         if name.role == Role::Index {
             let key = name.key.strip_suffix("_index").unwrap_or_default().trim_end_matches('/');
             let Some(section) = super::sections::find(self.shelf.sections, key) else {
@@ -175,14 +184,13 @@ impl<'a> Resolver<'a> {
             };
             return Ok(ResolvedLink::Section(section, anchor.map(str::to_owned)));
         }
-        let wanted = name.lang.unwrap_or(lang);
+        let wanted = name.lang.unwrap_or(from.lang);
         let page = set.and_then(|set| set.pages.get(wanted).or(*set.pages.get(wanted.other())));
         let Some(page) = page else {
             return Err(Diagnostic::new(Code::LinkWithheld).with("target", written).into());
         };
-        let target_lang = self.shelf.pages.get(page.0 as usize).map_or(lang, |page| page.lang);
-        match (anchor, group.documents.get(target_lang)) {
-            (Some(id), Some(document)) if !has_anchor(document, id) => Err(broken_anchor(id, document).into()),
+        match anchor {
+            Some(id) if !self.anchors.has(page, id) => Err(self.broken_anchor(id, page)),
             _ => Ok(ResolvedLink::Page(page, anchor.map(str::to_owned))),
         }
     }
@@ -194,6 +202,13 @@ impl<'a> Resolver<'a> {
         }
         let diagnostic = Diagnostic::new(Code::BrokenLink).with("target", path);
         Err(Problem { diagnostic, near: Some(Near::Site(bare.to_owned())) })
+    }
+
+    fn broken_anchor(&self, id: &str, page: PageId) -> Problem {
+        let diagnostic = Diagnostic::new(Code::BrokenAnchor).with("anchor", id);
+        let file = self.shelf.pages.get(page.0 as usize).map(|page| &page.document.path);
+        let diagnostic = file.into_iter().fold(diagnostic, |diagnostic, file| diagnostic.with("file", file));
+        Problem { diagnostic, near: Some(Near::Anchor(id.to_owned(), page)) }
     }
 
     fn broken_page(&self, written: &str, inside: &str) -> Problem {
@@ -222,20 +237,4 @@ fn file_problem(problem: Found, path: &RelPath) -> Problem {
 /// The folder and the name of a path.
 fn parts(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
-}
-
-/// Whether a document has an anchor: a heading's, a footnote's, or `top`.
-fn has_anchor(document: &Document, id: &str) -> bool {
-    let facts = &document.facts;
-    matches!(id, "top")
-        || ["fn-", "fnref-"].iter().any(|note| id.starts_with(note))
-        || facts.outline.iter().any(|heading| heading.id == id)
-        || facts.anchors.iter().any(|anchor| anchor == id)
-}
-
-fn broken_anchor(id: &str, document: &Document) -> Diagnostic {
-    Diagnostic::new(Code::BrokenAnchor)
-        .with("anchor", id)
-        .with("file", &document.path)
-        .suggest(closest(id, document.facts.outline.iter().map(|h| h.id.as_str())))
 }

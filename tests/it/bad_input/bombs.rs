@@ -133,3 +133,17 @@ fn a_line_of_fifty_megabytes() {
     assert!(start.elapsed() < Duration::from_secs(200), "{:?}", start.elapsed());
     assert!(built.out("tin-tuc/a/index.html").contains(line.trim_end()));
 }
+
+#[test]
+fn anchors_of_very_many_headings() {
+    let headings: String = (0..5_000).map(|n| format!("## Mục {n}\n\n[a](#muc-{n}) [b](a.md#muc-{n})\n\n")).collect();
+    let built =
+        in_time(&news(format!("{}<a id=\"rieng\">x</a> [c](#rieng) [d](#top)\n\n{headings}", page(""))), "anchors");
+    assert_eq!(built.codes(congso::diag::Severity::Error), [""; 0]);
+    let broken: String = (0..5_000).map(|n| format!("[a](#mucc-{n})\n\n")).collect();
+    let built = in_time(&news(format!("{}{headings}{broken}", page(""))), "broken anchors");
+    let found: Vec<_> = built.outcome.diagnostics.iter().collect();
+    assert!(found.len() == 5_000 && found.iter().all(|found| found.code.id() == "broken-anchor"));
+    assert_eq!(found.first().and_then(|found| found.suggestion.as_deref()), Some("muc-0"));
+    assert_eq!(found.iter().filter(|found| found.suggestion.is_some()).count(), 50);
+}
