@@ -1,5 +1,6 @@
 //! Summaries: what lists show of a page, made once for each language of a list.
 
+use rayon::prelude::*;
 use tera::Value;
 
 use super::places::SectionPlace;
@@ -32,8 +33,13 @@ impl Summaries {
     /// Makes the summaries of a site: each page for lists of its own language, and for those of the
     /// other where the page has no translation.
     pub(super) fn of(site: &Site, documents: &Documents, theme: &Theme, sections: &[PerLang<SectionPlace>]) -> Self {
-        use rayon::prelude::*;
-        let maker = Maker { site, documents, theme, sections };
+        let config = &site.config;
+        let values = |terms: &[Term], vocabulary| {
+            PerLang::from_fn(|lang| terms.iter().map(|term| term_value(term, vocabulary, config, lang)).collect())
+        };
+        let topics = values(&config.topics, Vocabulary::Topics);
+        let agencies = values(&config.agencies, Vocabulary::Agencies);
+        let maker = Maker { site, documents, theme, sections, topics, agencies };
         let by_page = (0..site.pages.len() as u32)
             .into_par_iter()
             .map(|id| {
@@ -75,6 +81,9 @@ struct Maker<'a> {
     documents: &'a Documents,
     theme: &'a Theme,
     sections: &'a [PerLang<SectionPlace>],
+    /// The declared topics and agencies as templates get them, by place.
+    topics: PerLang<Vec<Value>>,
+    agencies: PerLang<Vec<Value>>,
 }
 
 impl Maker<'_> {
@@ -97,7 +106,7 @@ impl Maker<'_> {
                 "section",
                 self.sections.get(set.section.0 as usize).map_or_else(Value::none, |p| p.get(lang).value.clone()),
             ),
-            ("topics", list(meta.topics.iter().filter_map(|index| self.topic(*index, lang)))),
+            ("topics", list(meta.topics.iter().filter_map(|index| self.topics.get(lang).get(*index).cloned()))),
             ("image", meta.image.as_ref().map_or_else(Value::none, |image| image_value(site, image, lang))),
             ("decision", meta.decision.as_ref().map_or_else(Value::none, |d| self.decision(page, d, lang))),
             ("event", meta.event.as_ref().map_or_else(Value::none, |e| event(site, e, lang))),
@@ -114,13 +123,8 @@ impl Maker<'_> {
         gone.into_iter().fold(summary, |summary, name| extended(&summary, [(name, Value::none())]))
     }
 
-    fn topic(&self, index: usize, lang: Lang) -> Option<Value> {
-        Some(term_value(self.site.config.topics.get(index)?, Vocabulary::Topics, &self.site.config, lang))
-    }
-
     fn decision(&self, page: &Page, decision: &DecisionMeta, lang: Lang) -> Value {
-        let config = &self.site.config;
-        let agency = decision.agency.and_then(|index| config.agencies.get(index));
+        let agency = decision.agency.and_then(|index| self.agencies.get(lang).get(index).cloned());
         let status = self.documents.status(page.set, decision, self.site);
         let status_name = status.and_then(|status| {
             let key = format!("status.{}", status.name());
@@ -139,7 +143,7 @@ impl Maker<'_> {
             ("issued", date(Some(decision.issued))),
             ("effective", date(decision.effective)),
             ("effective_until", date(decision.effective_until)),
-            ("agency", agency.map_or_else(Value::none, |term| term_value(term, Vocabulary::Agencies, config, lang))),
+            ("agency", agency.unwrap_or_else(Value::none)),
             ("signer", localized(decision.signer.as_ref())),
             ("signer_lang", lang_of(decision.signer.as_ref(), lang)),
             ("status", text(status.map(|status| status.name()))),

@@ -124,7 +124,7 @@ pub fn link(inputs: Inputs) -> Linked {
     let closed_folders = remove(&mut sections, &closed);
     let ledger = ledger(&groups, &candidates);
 
-    let (mut sets, mut pages) = arenas::fill(&groups, &mut sections, candidates, &config, &mut diagnostics);
+    let (mut sets, pages) = arenas::fill(&groups, &mut sections, candidates, &config, &mut diagnostics);
     let shown = lists::shown(&sets, &pages, &config);
     let (member_lists, (vocabularies, nearest)) = rayon::join(
         || lists::members(&sections, &sets, &pages, &shown),
@@ -144,19 +144,8 @@ pub fn link(inputs: Inputs) -> Linked {
     let published = Named { config: &config, groups: &groups, sets: &sets, pages: &pages };
     let menu = published.by("menu", &config.menu, &mut diagnostics);
     let footer = published.by("footer", &config.footer, &mut diagnostics);
-    let mut site = Site {
-        config,
-        now,
-        pages: Vec::new(),
-        sets,
-        sections,
-        vocabularies,
-        files: BTreeMap::new(),
-        redirects,
-        menu,
-        footer,
-    };
-    std::mem::swap(&mut site.pages, &mut pages);
+    let mut site =
+        Site { config, now, pages, sets, sections, vocabularies, files: BTreeMap::new(), redirects, menu, footer };
 
     let made = routes::made(&site);
     let (resolved, problems) = resolve_all(&site, &groups, &content_files, &closed_folders, &static_files, &made);
