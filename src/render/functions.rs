@@ -2,6 +2,7 @@
 //! the worker's current job.
 
 use jiff::civil::{Date, DateTime};
+use tera::value::Key;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::EventQuery;
@@ -81,9 +82,14 @@ impl Scope {
             return self.fail(missing.suggest(closest(key, self.0.known_texts(lang))));
         };
         let count = kwargs.get::<i64>("count")?;
-        let mut out = text.form(count).to_owned();
-        for (name, value) in kwargs.iter() {
-            let Some(name) = name.as_str().filter(|name| !["key", "lang"].contains(name)) else { continue };
+        let form = text.form(count);
+        let given = || kwargs.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
+        let mut fillings = given().filter(|(name, _)| !["key", "lang"].contains(name)).peekable();
+        if fillings.peek().is_none() {
+            return Ok(Value::from(form));
+        }
+        let mut out = form.to_owned();
+        for (name, value) in fillings {
             let shown = match (value.as_str(), value.as_f64()) {
                 (Some(text), _) => text.to_owned(),
                 (None, Some(number)) if name == "count" => format::number(number, lang),
@@ -201,20 +207,16 @@ impl Scope {
 
 /// Reads a date as templates get it.
 fn read_date(value: &Value) -> TeraResult<(DateTime, Clock)> {
-    let part = |name: &str| value.get_from_path(name).and_then(Value::as_i64);
     let read = || {
-        let date = Date::new(
-            i16::try_from(part("year")?).ok()?,
-            i8::try_from(part("month")?).ok()?,
-            i8::try_from(part("day")?).ok()?,
-        );
-        let hour = i8::try_from(part("hour")?).ok()?;
-        let minute = i8::try_from(part("minute")?).ok()?;
-        let clock = match value.get_from_path("has_time").and_then(Value::as_bool)? {
+        let map = value.as_map()?;
+        let part = |name| map.get(&Key::Str(name))?.as_i64();
+        let small = |name| i8::try_from(part(name)?).ok();
+        let date = Date::new(i16::try_from(part("year")?).ok()?, small("month")?, small("day")?);
+        let clock = match map.get(&Key::Str("has_time"))?.as_bool()? {
             true => Clock::Shown,
             false => Clock::Hidden,
         };
-        let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
+        let time = jiff::civil::Time::new(small("hour")?, small("minute")?, 0, 0).ok()?;
         Some((date.ok()?.to_datetime(time), clock))
     };
     read().ok_or_else(|| Error::message("`date` needs a date"))

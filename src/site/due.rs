@@ -24,7 +24,11 @@ pub fn next_change(site: &Site, ledger: &[LedgerEntry]) -> Option<Moment> {
             TranslationState::Outdated(Told::StatusOnly(later)) => later,
             _ => None,
         };
-        [event, effective, until, page.meta.featured_until.map(Moment::after), outdated]
+        // A feed holds what has been; a document replaces another from its own day on.
+        let issued = decision.map(|decision| decision.issued);
+        let shown = [page.meta.date, page.meta.updated, page.meta.list_date()];
+        let ends = [event, effective, until, issued, page.meta.featured_until.map(Moment::after), outdated];
+        ends.into_iter().chain(shown)
     });
     let notice = site.config.notice.iter().flat_map(|notice| [notice.from, notice.until.map(Moment::after)]);
     pages.chain(fields.chain(notice).flatten()).filter(|moment| moment.at > site.now.at).min()

@@ -266,21 +266,7 @@ fn read_whole(mut file: File, size: u64) -> io::Result<Vec<u8>> {
 /// # Errors
 /// [`ReadError`] where the system fails.
 pub fn tree(base: &Path, closed: &[&str]) -> Result<BTreeMap<String, Kind>, ReadError> {
-    let mut found = BTreeMap::new();
-    let mut level = vec![(base.to_owned(), String::new())];
-    while !level.is_empty() {
-        // A portal has a folder for each page: reading them is most of the cost of a build that
-        // changes nothing, so the folders of one depth are read side by side.
-        let entries: Vec<_> = level.par_iter().map(|(dir, prefix)| children(dir, prefix)).collect::<Result<_, _>>()?;
-        level.clear();
-        for (at, path, kind) in entries.into_iter().flatten() {
-            if kind == Kind::Folder && !closed.contains(&path.as_str()) {
-                level.push((at, path.clone()));
-            }
-            found.insert(path, kind);
-        }
-    }
-    Ok(found)
+    Ok(scan(base, closed)?.into_iter().map(|(path, kind, _)| (path, kind)).collect())
 }
 
 /// Everything below a folder as [`tree`] gives it, in no order, files with their stamps. One look at
@@ -292,20 +278,14 @@ pub fn scan(base: &Path, closed: &[&str]) -> Result<Vec<(String, Kind, Stamp)>, 
     let mut found = Vec::new();
     let mut level = vec![(base.to_owned(), String::new())];
     while !level.is_empty() {
-        let look = |(dir, prefix): &(PathBuf, String)| -> Result<Vec<_>, ReadError> {
-            let entries = children(dir, prefix)?.into_iter();
-            Ok(entries
-                .map(|(at, path, kind)| match (kind, fs::symlink_metadata(&at)) {
-                    (Kind::File(_), Ok(meta)) => (at, path, Kind::File(meta.len()), stamp(&meta)),
-                    _ => (at, path, kind, Stamp::default()),
-                })
-                .collect())
-        };
+        // A portal has a folder for each page: reading them is most of the cost of a build that
+        // changes nothing, so the folders of one depth are read side by side.
+        let look = |(dir, prefix): &(PathBuf, String)| children(dir, prefix);
         let entries: Vec<_> = level.par_iter().map(look).collect::<Result<_, _>>()?;
         level.clear();
-        for (at, path, kind, stamp) in entries.into_iter().flatten() {
+        for Child { path, kind, stamp } in entries.into_iter().flatten() {
             if kind == Kind::Folder && !closed.contains(&path.as_str()) {
-                level.push((at, path.clone()));
+                level.push((base.join(&path), path.clone()));
             }
             found.push((path, kind, stamp));
         }
@@ -318,13 +298,21 @@ pub fn scan(base: &Path, closed: &[&str]) -> Result<Vec<(String, Kind, Stamp)>, 
 /// # Errors
 /// [`ReadError`] where the system fails.
 pub fn entries(folder: &Path) -> Result<Vec<(String, Kind)>, ReadError> {
-    let mut entries: Vec<_> = children(folder, "")?.into_iter().map(|(_, name, kind)| (name, kind)).collect();
+    let mut entries: Vec<_> = children(folder, "")?.into_iter().map(|child| (child.path, child.kind)).collect();
     entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     Ok(entries)
 }
 
-/// The entries of a folder: where each lies, its path from the base, what it is (sizes as 0).
-fn children(dir: &Path, prefix: &str) -> Result<Vec<(PathBuf, String, Kind)>, ReadError> {
+/// An entry of a folder.
+struct Child {
+    /// Its path from the base.
+    path: String,
+    kind: Kind,
+    /// Of a file; else all 0.
+    stamp: Stamp,
+}
+
+fn children(dir: &Path, prefix: &str) -> Result<Vec<Child>, ReadError> {
     let mut entries = Vec::new();
     let listing = match fs::read_dir(dir).map_err(ReadError::from) {
         // Such as the `lost+found` of a disk of its own; or it has just gone.
@@ -335,14 +323,17 @@ fn children(dir: &Path, prefix: &str) -> Result<Vec<(PathBuf, String, Kind)>, Re
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let path = if prefix.is_empty() { name.into_owned() } else { format!("{prefix}/{name}") };
-        let kind = match entry.file_type()? {
-            kind if kind.is_dir() => Kind::Folder,
-            kind if kind.is_file() => Kind::File(0),
-            kind if kind.is_symlink() => Kind::Symlink,
-            _ => Kind::Special,
+        let path = if prefix.is_empty() { name.into_owned() } else { [prefix, "/", &name].concat() };
+        let (kind, stamp) = match entry.file_type()? {
+            kind if kind.is_dir() => (Kind::Folder, Stamp::default()),
+            kind if kind.is_file() => match entry.metadata() {
+                Ok(meta) => (Kind::File(meta.len()), stamp(&meta)),
+                Err(_) => (Kind::File(0), Stamp::default()),
+            },
+            kind if kind.is_symlink() => (Kind::Symlink, Stamp::default()),
+            _ => (Kind::Special, Stamp::default()),
         };
-        entries.push((entry.path(), path, kind));
+        entries.push(Child { path, kind, stamp });
     }
     Ok(entries)
 }
