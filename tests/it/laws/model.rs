@@ -1,0 +1,126 @@
+//! A portal in memory, to be edited, and written to folders: the one that is built again and again,
+//! and a fresh one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::doc::Doc;
+use crate::fixtures;
+use crate::support::NOW;
+
+/// The files of a portal by path, and the build date.
+#[derive(Clone, Debug)]
+pub(super) struct Model {
+    /// Pages and settings.
+    pub(super) docs: BTreeMap<String, Doc>,
+    /// All other files.
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    pub(super) now: Timestamp,
+}
+
+/// How an editor saves a file that was there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Save {
+    /// In place.
+    Write,
+    /// In place, and the time of its last change is set back.
+    KeepTime,
+    /// A new file is moved over it, which has the time of the old one.
+    Rename,
+}
+
+impl Model {
+    /// The small site with the default theme below a theme of its own, which has a few strings only.
+    pub(super) fn small() -> Self {
+        let mut model = Self { docs: BTreeMap::new(), files: BTreeMap::new(), now: NOW.parse().unwrap() };
+        for (path, bytes) in fixtures::files("small") {
+            if path.starts_with("themes/") {
+                continue;
+            }
+            if path.ends_with(".md") || path == "site.yaml" {
+                model.docs.insert(path, Doc::parse(std::str::from_utf8(&bytes).unwrap()));
+            } else {
+                model.files.insert(path, bytes);
+            }
+        }
+        model.docs.get_mut("site.yaml").unwrap().set("theme", "own");
+        model.put("themes/own/theme.yaml", "extends: default\n");
+        model.put("themes/own/i18n/vi.yaml", "home: Trang đầu\n");
+        model.put("themes/own/i18n/en.yaml", "home: Front page\n");
+        model
+    }
+
+    pub(super) fn put(&mut self, path: &str, text: &str) {
+        self.files.insert(path.to_owned(), text.as_bytes().to_vec());
+    }
+
+    /// All files with their bytes.
+    pub(super) fn bytes(&self) -> BTreeMap<String, Vec<u8>> {
+        let docs = self.docs.iter().map(|(path, doc)| (path.clone(), doc.text().into_bytes()));
+        docs.chain(self.files.clone()).collect()
+    }
+
+    /// Writes all files into a new folder.
+    pub(super) fn write_fresh(&self, root: &Path) {
+        fixtures::put(root, &self.bytes().into_iter().collect::<Vec<_>>());
+    }
+
+    /// Brings a folder that holds `before` up to this; only what differs is touched.
+    pub(super) fn sync(&self, before: &Self, root: &Path, save: Save) {
+        let (old, new) = (before.bytes(), self.bytes());
+        for path in old.keys().filter(|path| !new.contains_key(*path)) {
+            fs::remove_file(root.join(path)).unwrap();
+        }
+        for (path, bytes) in new.iter().filter(|(path, bytes)| old.get(*path) != Some(*bytes)) {
+            let place = root.join(path);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            let time = fs::metadata(&place).and_then(|meta| meta.modified()).ok();
+            let written = if save == Save::Rename { root.join(".saving") } else { place.clone() };
+            fs::write(&written, bytes).unwrap();
+            if let Some(time) = time.filter(|_| save != Save::Write) {
+                fs::File::options().append(true).open(&written).unwrap().set_modified(time).unwrap();
+            }
+            if written != place {
+                fs::rename(written, place).unwrap();
+            }
+        }
+    }
+
+    /// Saves a file again as it is.
+    pub(super) fn touch(&self, root: &Path, which: u8) {
+        let files = self.bytes();
+        let (path, bytes) = files.iter().nth(usize::from(which) % files.len()).unwrap();
+        fs::write(root.join(path), bytes).unwrap();
+    }
+
+    /// The pages, sections' own included, or only those.
+    pub(super) fn pages(&self, wanted: Pages) -> Vec<String> {
+        let is_index = |path: &str| path.rsplit('/').next().unwrap().starts_with("_index");
+        let found = self.docs.keys().filter(|path| path.ends_with(".md"));
+        found
+            .filter(|path| match wanted {
+                Pages::Ordinary => !is_index(path),
+                Pages::Sections => is_index(path),
+            })
+            .cloned()
+            .collect()
+    }
+
+    /// One of the pages; `None` where there are none left.
+    pub(super) fn page(&self, which: u8, wanted: Pages) -> Option<String> {
+        let pages = self.pages(wanted);
+        (!pages.is_empty()).then(|| pages[usize::from(which) % pages.len()].clone())
+    }
+}
+
+/// Which pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pages {
+    /// Those in sections.
+    Ordinary,
+    /// The sections' own.
+    Sections,
+}

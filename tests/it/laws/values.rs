@@ -1,0 +1,184 @@
+//! What the edits write: values of fields and settings, texts, templates.
+
+/// A field with the values it takes in turn; an empty one takes the field away.
+pub(super) type Field = (&'static str, &'static [&'static str]);
+
+/// Fields that an original and its translation each have for themselves.
+pub(super) const OWN: &[Field] = &[
+    ("title", &["Tiêu đề mark-a", "Tên khác: \"lạ\" & <b>", "Ba"]),
+    ("title", &["Một tiêu đề mark-a", "Hai", "0"]),
+    ("description", &["", "Mô tả mark-a.", "Khác."]),
+    ("slug", &["", "duong-moi", "chung"]),
+    ("updated", &["", "2026-10-20", "2026-10-31"]),
+    ("publish", &["", "2026-10-15", "2026-11-01T12:05", "2026-11-03"]),
+    ("draft", &["", "true", "false"]),
+    ("tags", &["", "[an-toan]", "[riêng, hội nghị]"]),
+];
+
+/// Fields that stand in originals only.
+pub(super) const ORIGINAL: &[Field] = &[
+    ("date", &["2026-10-05", "2026-10-06T09:00", "2024-09-27", "2025-01-01"]),
+    ("unpublish", &["", "2026-11-01", "2026-11-02T08:00"]),
+    ("topics", &["", "[data]", "[skills]", "[data, skills]"]),
+    ("topics", &["[skills, data]", "[data]", ""]),
+    ("featured", &["", "{until: 2026-11-02}", "{until: 2027-01-01}"]),
+    ("authors", &["", "[An]", "[An, Bình mark-a]"]),
+    ("source", &["", "{name: Báo Thử, url: \"https://bao.example/\"}"]),
+    ("image", &["", "{src: hinh.gif, alt: Ảnh mark-a}", "{src: hinh.gif, alt: Khác, caption: Chú thích}"]),
+    ("corrections", &["", "[{date: 2026-10-20, text: Đã sửa mark-a.}]"]),
+    ("withdrawn", &["", "", "{date: 2026-10-20, reason: Sai.}"]),
+    ("aliases", &["", "[/duong-cu]", "[/duong-cu, /cu/khac.html]"]),
+    ("extra", &["", "{ma: A-1}", "{series: the-day, kicker: Dòng trên}"]),
+];
+
+/// Fields of documents.
+pub(super) const DECISION: &[Field] = &[
+    ("issued", &["2020-06-03", "2026-10-01", "2015-01-05"]),
+    ("effective", &["", "2020-07-01", "2026-11-02"]),
+    ("effective_until", &["", "2026-11-01", "2025-01-01"]),
+    ("agency", &["", "prime-minister", "Bộ Thử"]),
+    ("signer", &["", "Nguyễn Văn A", "Trần Thị B"]),
+    ("partly", &["", "true"]),
+    ("replaces", &["", "[12/QĐ-TTg]", "[749/QĐ-TTg]", "[99/NQ]"]),
+    ("amends", &["", "[749/QĐ-TTg]", "[12/QĐ-TTg, 1/CT]"]),
+    ("attachments", &["", "[{file: hinh.gif, title: Toàn văn mark-a}]", "[{file: hinh.gif, scanned: true}]"]),
+    ("targets", &["", "[{id: fibre, label: Cáp quang, unit: \"%\", \"2025\": 80}]"]),
+    ("targets", &["", "[{id: fibre, label: Khác, unit: \"%\", \"2026\": \"> 85\"}]"]),
+    ("official_url", &["", "https://vanban.example/1"]),
+];
+
+/// Fields of events.
+pub(super) const EVENT: &[Field] = &[
+    ("start", &["2026-11-02", "2026-10-10T08:00", "2026-12-07"]),
+    ("end", &["", "2026-12-11"]),
+    ("status", &["", "cancelled", "postponed"]),
+    ("series", &["", "the-day"]),
+    ("theme", &["", "Dữ liệu mark-a"]),
+    ("place", &["", "{name: Hội trường, province: Hà Nội}", "{name: Trực tuyến, url: \"https://hop.example/\"}"]),
+    ("organiser", &["", "Bộ Thử"]),
+];
+
+/// Fields of sections.
+pub(super) const SECTION: &[Field] = &[
+    ("title", &["Mục mark-a", "Mục khác", "Mục"]),
+    ("slug", &["", "muc-moi", "tin-tuc"]),
+    ("description", &["", "Về mục mark-a."]),
+    ("page_size", &["", "1", "2", "20"]),
+    ("sort", &["", "title", "order", "date"]),
+    ("feed", &["", "true", "false"]),
+    ("draft", &["", "", "true"]),
+];
+
+/// Settings.
+pub(super) const SETTINGS: &[Field] = &[
+    (
+        "languages",
+        &[
+            "\n  vi: {title: Cổng nhỏ mark-a, description: Một cổng.}\n  en: {title: Small portal}",
+            "\n  vi: {name: Tiếng Việt, title: Cổng khác}\n  en: {name: English, title: Another portal}",
+        ],
+    ),
+    (
+        "topics",
+        &[
+            "\n  data: {vi: Dữ liệu mark-a, en: Data}\n  skills: {vi: Kỹ năng số, en: Digital skills}",
+            "\n  skills: {vi: Kỹ năng số, en: Digital skills}\n  data: {vi: Dữ liệu số, en: Digital data, slug: so-lieu}",
+        ],
+    ),
+    ("tags", &["{an-toan: {vi: an toàn, en: security}}", "{an-toan: {vi: an toàn số, en: safety}}"]),
+    ("base_url", &["https://small.example/portal/", "https://small.example/", "https://khac.example/a/b/"]),
+    (
+        "owner",
+        &[
+            "{name: {vi: Ban mark-a, en: Board}, phone: 024 1}",
+            "{name: {vi: Ban thử, en: Test board}, email: a@b.example}",
+        ],
+    ),
+    ("masthead", &["", "{vi: Cộng hòa, en: Republic}"]),
+    (
+        "menu",
+        &[
+            "\n  - {ref: news/_index.md}\n  - {ref: events/_index.md}",
+            "\n  - {ref: news/_index.md}\n  - {ref: about.md}",
+        ],
+    ),
+    ("footer", &["[]", "[about.md]"]),
+    ("share", &["[]", "[facebook, email]"]),
+    ("notice", &["", "{from: 2026-11-02, until: 2026-11-03, text: {vi: Bảo trì, en: Maintenance}}"]),
+    ("outdated_after", &["", "1", "30"]),
+    ("missing_translation", &["", "hide", "link"]),
+    ("markdown", &["", "{html: escape}"]),
+    ("paths", &["", "{page: {vi: so, en: no}, topics: {vi: chu-diem}}"]),
+    ("timezone", &["", "Asia/Tokyo"]),
+    ("tag_authority", &["", "\"small.example,2020\""]),
+];
+
+/// Texts of pages. `TARGET` stands for the way to another page, `#muc` for an anchor of it if it has
+/// one.
+pub(super) const TEXTS: &[&str] = &[
+    "Chữ mark-a, 80% số xã.",
+    "Chỉ là chữ.",
+    "Đọc [trang kia](TARGET).",
+    "Đọc [một mục](TARGET#muc) và [lại](TARGET \"mark-a\").",
+    "## Một {#muc}\n\nA\n\n## Hai\n\nB\n\n### Ba\n\nC\n\n## Bốn mark-a\n\nD",
+    "![Ảnh mark-a](hinh.gif)\n\n:::gallery\n![Một](hinh.gif)\n:::",
+    ":::events when=\"upcoming\"\n:::",
+    ":::events when=\"all\" series=\"the-day\" limit=\"2\"\n:::",
+    ":::targets from=\"DECISION\"\n:::",
+    "Chú.[^1]\n\n[^1]: Thích mark-a.\n\n```rust\nfn main() {}\n```\n\n:::callout type=\"tip\"\nMẹo.\n:::",
+    "Một [Digital]{lang=en} <kbd>A</kbd>\n\n:::video url=\"https://video.example/xem\" title=\"Phim\"\n:::",
+    // Warnings, which must be told again as long as they hold.
+    "<script>x</script>\n\n![](hinh.gif)",
+    "# Một nữa\n\nChú.[^không]",
+];
+
+/// Templates of the portal's own theme; the text of each follows its name, an empty one takes it
+/// away.
+pub(super) const TEMPLATES: &[Field] = &[
+    (
+        "term.html",
+        &["", "{{ list.title }} {{ list.count }} mark-a", "{% for i in list.items %}{{ i.title }}{% endfor %}"],
+    ),
+    (
+        "news.html",
+        &[
+            "",
+            "{% extends \"article.html\" %}{% block article_foot %}mark-a{% endblock article_foot %}",
+            "{{ page.title }}{% include \"own/near.html\" %}{{ page.body | safe }}",
+        ],
+    ),
+    (
+        "own/near.html",
+        &[
+            "{% for n in latest(section=\"news\", limit=2) %}{{ n.title }} {% endfor %}",
+            "{% for e in events(when=\"upcoming\") %}{{ e.title }} {% endfor %}mark-a",
+            "{{ page_at(path=\"about.md\").title }} {{ link_to(url=\"/x/\") }}",
+        ],
+    ),
+    ("404.html", &["", "{{ t(key=\"home\") }} {{ featured(section=\"news\") }}", "{{ latest(section=\"khong-co\") }}"]),
+    ("directives/callout.html", &["", "<div>mark-a {{ body | safe }}</div>"]),
+    ("home.html", &["", "{{ page.title }} {{ site.title }} {{ asset(path=\"css/site.css\") }}"]),
+];
+
+/// Other files of the theme.
+pub(super) const THEME_FILES: &[Field] = &[
+    ("static/css/site.css", &["", "a { order: 1 } /* mark-a */", "a { order: 2 }"]),
+    ("static/js/site.js", &["", "void 0; // mark-a"]),
+    ("static/chu.txt", &["", "mark-a", "b"]),
+];
+
+/// Files of `static/`.
+pub(super) const STATIC: &[Field] = &[
+    ("static/verify.txt", &["", "mark-a", "b"]),
+    ("static/anh/moi.txt", &["", "mark-a", "b"]),
+    ("static/duong-moi/index.txt", &["", "mark-a"]),
+];
+
+/// What people break: a text in the place of a file, or an empty one for none.
+pub(super) const BROKEN: &[Field] = &[
+    ("themes/own/templates/news.html", &["{{ nothing }}", "{% if %}", "{% include \"khong-co.html\" %}"]),
+    ("themes/own/templates/term.html", &["{{ list.nothing }}"]),
+    ("themes/own/i18n/vi.yaml", &["home: Trang đầu\nmới: Chữ\n", "home: [\n"]),
+    ("themes/own/theme.yaml", &["extends: khong-co\n", ""]),
+    ("static/tin-tuc", &["in the way of a folder"]),
+];
