@@ -245,7 +245,7 @@ impl Edit {
             Self::Section { which, field, value } => {
                 let Some(path) = model.page(which, Pages::Sections) else { return };
                 let (name, values) = *pick(values::SECTION, field);
-                model.docs.get_mut(&path).unwrap().set(name, *pick::<&str>(values, value));
+                model.docs.get_mut(&path).unwrap().set(name, pick::<&str>(values, value));
             }
             Self::NewSection { folder } => {
                 let path =
@@ -257,7 +257,7 @@ impl Edit {
             }
             Self::Setting { which, value } => {
                 let (name, values) = *pick(values::SETTINGS, which);
-                model.docs.get_mut("site.yaml").unwrap().set(name, *pick::<&str>(values, value));
+                model.docs.get_mut("site.yaml").unwrap().set(name, pick::<&str>(values, value));
             }
             Self::Template { which, value } => put_one(model, "themes/own/templates/", values::TEMPLATES, which, value),
             Self::ThemeFile { which, value } => put_one(model, "themes/own/", values::THEME_FILES, which, value),

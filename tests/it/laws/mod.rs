@@ -8,9 +8,9 @@ mod values;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use congso::base::path::RelPath;
 use congso::build::pipeline::{self, BuildOptions, CachePolicy, Strictness};
@@ -80,17 +80,14 @@ pub fn full() -> bool {
 
 /// Holds a law against many sequences: the same ones in each run, and others too in the long one.
 fn hold(law: impl Fn(&Pools, &[Step]) -> TestCaseResult + Sync) {
-    let seed = match full() {
-        true => SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs(),
-        false => 0,
+    let given = std::env::var_os("CONGSO_TEST_SEED").map(|seed| seed.to_str().unwrap().parse().unwrap());
+    let (seed, times): (u64, u32) = match given {
+        Some(seed) => (seed, 1),
+        None if full() => (RandomState::new().hash_one(()), 5),
+        None => (0, 1),
     };
-    let (seed, more) = match std::env::var("CONGSO_TEST_SEED") {
-        Ok(given) => (given.parse().unwrap(), 1),
-        Err(_) => (seed, if full() { 5 } else { 1 }),
-    };
-    println!("CONGSO_TEST_SEED={seed}");
     let run = |number: u32| {
-        let cases = SEQUENCES * more / RUNNERS;
+        let cases = SEQUENCES * times / RUNNERS;
         let config = Config { cases, failure_persistence: None, max_shrink_time: 60_000, ..Config::default() };
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
@@ -103,7 +100,7 @@ fn hold(law: impl Fn(&Pools, &[Step]) -> TestCaseResult + Sync) {
         let runs: Vec<_> = (0..RUNNERS).map(|number| scope.spawn(move || run(number))).collect();
         runs.into_iter().map(|run| run.join().unwrap()).collect()
     });
-    results.into_iter().for_each(|result| result.unwrap_or_else(|error| panic!("seed {seed}: {error}")));
+    results.into_iter().for_each(|result| result.unwrap_or_else(|error| panic!("CONGSO_TEST_SEED={seed}: {error}")));
 }
 
 /// How to build a portal after a step.
@@ -165,7 +162,6 @@ impl Counts {
     #[track_caller]
     fn check(&self) {
         let (good, bad) = (self.good.load(Ordering::Relaxed), self.bad.load(Ordering::Relaxed));
-        println!("{good} builds succeeded, {bad} failed");
         assert!(good > SEQUENCES as usize && bad * 2 < good && bad * 20 > good, "{good} succeeded, {bad} failed");
     }
 }
