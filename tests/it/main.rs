@@ -19,6 +19,7 @@ mod commonmark;
 mod counts;
 mod determinism;
 mod edits;
+mod faults;
 mod fixtures;
 mod golden;
 mod inheritance;

@@ -1,0 +1,240 @@
+//! What earlier builds kept, damaged in every way: the output is right all the same.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Chance, Portal, State, copy, same};
+use crate::laws::full;
+use crate::support::{congso, tree};
+
+/// The folder of what was kept for the ordinary output, which must be the only one.
+fn kept(portal: &Portal) -> PathBuf {
+    let folders = fs::read_dir(portal.root.join(".congso/outputs")).unwrap();
+    let folders: Vec<PathBuf> = folders.map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(folders.len(), 1, "{folders:?}");
+    folders[0].clone()
+}
+
+/// The files that only save time: all but the lock and the list of what is ours.
+fn cache_files(folder: &Path) -> Vec<String> {
+    let files: Vec<String> = tree(folder).into_keys().collect();
+    let files = files.into_iter().filter(|path| !["lock", "manifest.json"].contains(&path.as_str()));
+    files.collect()
+}
+
+/// A portal between two builds: the old state is built, the new one differs in little.
+struct Case {
+    portal: Portal,
+    folder: PathBuf,
+    /// The folder of what was kept, and the output, as the build of the old state left them.
+    kept: PathBuf,
+    public: PathBuf,
+    /// The output of the little edit.
+    after: super::Tree,
+}
+
+impl Case {
+    fn new() -> Self {
+        let portal = Portal::new(12);
+        let folder = kept(&portal);
+        let [kept, public] = ["kept", "public"].map(|name| portal.root.join("..").join(format!("{name}-before")));
+        copy(&folder, &kept);
+        copy(&portal.public(), &public);
+        let text = fs::read_to_string(portal.root.join("content/news/tin-5.md")).unwrap();
+        fs::write(portal.root.join("content/news/tin-5.md"), text.replace("title: Tin 5", "title: Tin khác")).unwrap();
+        let out = congso(&portal.root, &["build", "--out", "../after"]);
+        assert_eq!(out.code, 0, "{}", out.stderr);
+        let after = tree(&portal.root.join("../after"));
+        let case = Self { portal, folder, kept, public, after };
+        let key = |path: &Path| path.file_name().unwrap().to_owned();
+        for entry in fs::read_dir(case.portal.root.join(".congso/outputs")).unwrap() {
+            let path = entry.unwrap().path();
+            if key(&path) != key(&case.folder) {
+                fs::remove_dir_all(path).unwrap();
+            }
+        }
+        case
+    }
+
+    /// Puts everything back, damages something, builds after the little edit and holds the output to be
+    /// right; what was told.
+    #[track_caller]
+    fn try_it(&self, about: &str, damage: impl FnOnce(&Path)) -> String {
+        copy(&self.kept, &self.folder);
+        copy(&self.public, &self.portal.public());
+        damage(&self.folder);
+        let run = congso(&self.portal.root, &["build", "--ui-lang", "en"]);
+        assert_eq!(run.code, 0, "{about}: {}", run.stderr);
+        same(&tree(&self.portal.public()), &self.after);
+        let again = congso(&self.portal.root, &["build", "--ui-lang", "en"]);
+        assert!(again.stderr.contains(": 0 files written"), "{about}: {}", again.stderr);
+        same(&tree(&self.portal.public()), &self.after);
+        run.stderr
+    }
+
+    /// The same for each file that only saves time.
+    #[track_caller]
+    fn each(&self, about: &str, damage: impl Fn(Vec<u8>) -> Option<Vec<u8>>) {
+        let files = cache_files(&self.kept);
+        assert!(!files.is_empty(), "nothing was kept");
+        for file in files {
+            self.try_it(&format!("{file} {about}"), |folder| {
+                let place = folder.join(&file);
+                match damage(fs::read(&place).unwrap()) {
+                    Some(bytes) => fs::write(place, bytes).unwrap(),
+                    None => fs::remove_file(place).unwrap(),
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn nothing_is_damaged() {
+    let told = Case::new().try_it("as it was", |_| ());
+    assert!(!told.contains("warning") && !told.contains("hint"), "{told}");
+}
+
+#[test]
+fn files_gone_empty_cut_or_longer() {
+    let case = Case::new();
+    case.each("gone", |_| None);
+    case.each("empty", |_| Some(Vec::new()));
+    let mut chance = Chance(11);
+    for _ in 0..if full() { 50 } else { 5 } {
+        let cut = chance.below(1 << 20);
+        case.each("cut", |bytes| Some(bytes[..cut % bytes.len().max(1)].to_vec()));
+    }
+    case.each("without its last byte", |bytes| Some(bytes[..bytes.len().saturating_sub(1)].to_vec()));
+    case.each("longer", |bytes| Some([&bytes[..], b"\0"].concat()));
+    case.each("twice", |bytes| Some(bytes.repeat(2)));
+}
+
+#[test]
+fn files_of_other_bytes() {
+    let case = Case::new();
+    let mut chance = Chance(13);
+    for _ in 0..if full() { 50 } else { 4 } {
+        let noise = chance.bytes(100_000);
+        let all = |bytes: Vec<u8>| Some(noise.iter().cycle().take(bytes.len()).copied().collect());
+        case.each("of noise", all);
+        let (at, with) = (chance.below(1 << 24), chance.below(1 << 24));
+        let flip = |mut bytes: Vec<u8>| {
+            let at = at % bytes.len().max(1);
+            bytes.get_mut(at).into_iter().for_each(|byte| *byte ^= 1 << (with % 8));
+            Some(bytes)
+        };
+        case.each("with one bit the other way", flip);
+        let swap = |mut bytes: Vec<u8>| {
+            let length = bytes.len().max(1);
+            if !bytes.is_empty() {
+                bytes.swap(at % length, with % length);
+            }
+            Some(bytes)
+        };
+        case.each("with two bytes exchanged", swap);
+        let end = |mut bytes: Vec<u8>| {
+            let at = at % bytes.len().max(1);
+            bytes[at..].fill(0);
+            Some(bytes)
+        };
+        case.each("with nothing but zeros at its end, as a loss of power leaves it", end);
+    }
+}
+
+/// What begins each file says which program wrote it: one bit of it is another version.
+#[test]
+fn files_of_another_version() {
+    let case = Case::new();
+    for at in 0..24 {
+        let bit = |mut bytes: Vec<u8>| {
+            bytes.get_mut(at).into_iter().for_each(|byte| *byte ^= 1);
+            Some(bytes)
+        };
+        case.each(&format!("with another byte {at}"), bit);
+    }
+}
+
+#[test]
+fn files_of_another_portal_or_an_earlier_build() {
+    let case = Case::new();
+    // Another portal, another output of the same portal, and the same output as it was long ago.
+    let other = Portal::new(20);
+    let other = kept(&other);
+    let earlier = Portal::new(12);
+    earlier.edit(State::New);
+    earlier.build(State::New);
+    let earlier = kept(&earlier);
+    for (about, from) in [("of another portal", &other), ("of a later build", &earlier)] {
+        for file in cache_files(&case.kept) {
+            let Ok(bytes) = fs::read(from.join(&file)) else { continue };
+            case.try_it(&format!("{file} {about}"), |folder| fs::write(folder.join(&file), bytes).unwrap());
+        }
+        case.try_it(&format!("all {about}"), |folder| {
+            for file in cache_files(folder) {
+                fs::remove_file(folder.join(file)).unwrap();
+            }
+            for file in cache_files(from) {
+                fs::copy(from.join(&file), folder.join(&file)).unwrap();
+            }
+        });
+    }
+}
+
+/// Each file of one build beside the others of the next: as if a build had been stopped between them.
+#[test]
+fn files_of_two_builds_of_the_same_portal() {
+    let portal = Portal::new(12);
+    let folder = kept(&portal);
+    let before = portal.root.join("../before");
+    copy(&folder, &before);
+    portal.edit(State::New);
+    portal.build(State::New);
+    let now = portal.root.join("../now");
+    copy(&folder, &now);
+    for (base, patch) in [(&now, &before), (&before, &now)] {
+        for file in cache_files(base) {
+            for state in [State::New, State::Old] {
+                copy(base, &folder);
+                // What is ours is told by the list of the last build.
+                fs::copy(now.join("manifest.json"), folder.join("manifest.json")).unwrap();
+                match fs::read(patch.join(&file)) {
+                    Ok(bytes) => fs::write(folder.join(&file), bytes).unwrap(),
+                    Err(_) => fs::remove_file(folder.join(&file)).unwrap(),
+                }
+                portal.edit(state);
+                portal.build(state);
+            }
+            portal.edit(State::New);
+            portal.build(State::New);
+        }
+    }
+}
+
+/// The list of what is ours is lost: nothing is deleted, and nothing else goes wrong.
+#[test]
+fn the_list_of_outputs_is_lost() {
+    let case = Case::new();
+    for text in [None, Some("{"), Some("{\"version\":99,\"files\":{}}"), Some("\0\0\0")] {
+        case.try_it("manifest.json", |folder| match text {
+            Some(text) => fs::write(folder.join("manifest.json"), text).unwrap(),
+            None => fs::remove_file(folder.join("manifest.json")).unwrap(),
+        });
+    }
+}
+
+/// Outputs that somebody has deleted, cut or replaced since are made anew.
+#[test]
+fn outputs_gone_or_of_another_size_are_written_again() {
+    let case = Case::new();
+    for path in ["index.html", "tin-tuc/tin-3/index.html", "sitemap.xml", "atom.xml", "large.bin"] {
+        let place = case.portal.public().join(path);
+        case.try_it(path, |_| fs::remove_file(&place).unwrap());
+        case.try_it(path, |_| fs::write(&place, "").unwrap());
+        case.try_it(path, |_| {
+            fs::remove_file(&place).unwrap();
+            fs::create_dir(&place).unwrap();
+        });
+    }
+    case.try_it("all", |_| fs::remove_dir_all(case.portal.public()).unwrap());
+}
