@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use congso::base::path::RelPath;
-use congso::build::pipeline::{self, BuildOptions, CachePolicy, Strictness};
+use congso::build::options::{BuildOptions, CachePolicy, Strictness};
+use congso::build::pipeline;
 use congso::build::report::{BuildReport, Silent};
 use congso::site::publication::{Preview, Shown};
 use congso::source::disk::DiskWorkspace;
