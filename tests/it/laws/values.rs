@@ -143,7 +143,7 @@ pub(super) const TEMPLATES: &[Field] = &[
         "news.html",
         &[
             "",
-            "{% extends \"article.html\" %}{% block article_foot %}mark-a{% endblock article_foot %}",
+            "{% extends \"base.html\" %}{% block main %}mark-a {{ page.body | safe }}{% endblock main %}",
             "{{ page.title }}{% include \"own/near.html\" %}{{ page.body | safe }}",
         ],
     ),
