@@ -2,17 +2,20 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
-use super::{Chance, Portal, State, copy, same};
+use congso::build::folder::OutputFolder;
+use congso::build::options::CachePolicy;
+
+use super::{Chance, Portal, State, copy, link, same};
 use crate::laws::full;
-use crate::support::{congso, tree};
+use crate::support::tree;
 
-/// The folder of what was kept for the ordinary output, which must be the only one.
+/// The folder of what was kept for the ordinary output.
 fn kept(portal: &Portal) -> PathBuf {
-    let folders = fs::read_dir(portal.root.join(".congso/outputs")).unwrap();
-    let folders: Vec<PathBuf> = folders.map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(folders.len(), 1, "{folders:?}");
-    folders[0].clone()
+    let folder = OutputFolder::resolve(&portal.root, &portal.public()).unwrap();
+    portal.root.join(".congso/outputs").join(folder.key())
 }
 
 /// The files that only save time: all but the lock and the list of what is ours.
@@ -22,54 +25,49 @@ fn cache_files(folder: &Path) -> Vec<String> {
     files.collect()
 }
 
-/// A portal between two builds: the old state is built, the new one differs in little.
+/// A portal between two builds: the old state is built, and then a page gets another title.
 struct Case {
     portal: Portal,
     folder: PathBuf,
-    /// The folder of what was kept, and the output, as the build of the old state left them.
+    /// The folder of what was kept, and the output, as the first build left them.
     kept: PathBuf,
     public: PathBuf,
-    /// The output of the little edit.
+    /// The output of the second.
     after: super::Tree,
 }
 
 impl Case {
     fn new() -> Self {
         let portal = Portal::new(12);
+        // Files that were written just before a build are not trusted by their times in the next.
+        sleep(Duration::from_millis(2100));
+        let _first = portal.built("public", CachePolicy::Rebuild);
         let folder = kept(&portal);
         let [kept, public] = ["kept", "public"].map(|name| portal.root.join("..").join(format!("{name}-before")));
         copy(&folder, &kept);
-        copy(&portal.public(), &public);
-        let text = fs::read_to_string(portal.root.join("content/news/tin-5.md")).unwrap();
-        fs::write(portal.root.join("content/news/tin-5.md"), text.replace("title: Tin 5", "title: Tin khác")).unwrap();
-        let out = congso(&portal.root, &["build", "--out", "../after"]);
-        assert_eq!(out.code, 0, "{}", out.stderr);
+        link(&portal.public(), &public);
+        let page = portal.root.join("content/news/tin-5.md");
+        let text = fs::read_to_string(&page).unwrap();
+        fs::write(page, text.replace("title: Tin 5", "title: Tin khác")).unwrap();
+        let _clean = portal.built("../after", CachePolicy::Rebuild);
         let after = tree(&portal.root.join("../after"));
-        let case = Self { portal, folder, kept, public, after };
-        let key = |path: &Path| path.file_name().unwrap().to_owned();
-        for entry in fs::read_dir(case.portal.root.join(".congso/outputs")).unwrap() {
-            let path = entry.unwrap().path();
-            if key(&path) != key(&case.folder) {
-                fs::remove_dir_all(path).unwrap();
-            }
-        }
-        case
+        Self { portal, folder, kept, public, after }
     }
 
-    /// Puts everything back, damages something, builds after the little edit and holds the output to be
-    /// right; what was told.
+    /// Puts everything back, damages something, builds the second time and holds the output to be
+    /// right; how many jobs were rendered.
     #[track_caller]
-    fn try_it(&self, about: &str, damage: impl FnOnce(&Path)) -> String {
+    fn try_it(&self, about: &str, damage: impl FnOnce(&Path)) -> usize {
         copy(&self.kept, &self.folder);
-        copy(&self.public, &self.portal.public());
+        link(&self.public, &self.portal.public());
         damage(&self.folder);
-        let run = congso(&self.portal.root, &["build", "--ui-lang", "en"]);
-        assert_eq!(run.code, 0, "{about}: {}", run.stderr);
-        same(&tree(&self.portal.public()), &self.after);
-        let again = congso(&self.portal.root, &["build", "--ui-lang", "en"]);
-        assert!(again.stderr.contains(": 0 files written"), "{about}: {}", again.stderr);
-        same(&tree(&self.portal.public()), &self.after);
-        run.stderr
+        let built = self.portal.built("public", CachePolicy::Use);
+        let found = tree(&self.portal.public());
+        assert_eq!(found.keys().collect::<Vec<_>>(), self.after.keys().collect::<Vec<_>>(), "{about}");
+        same(&found, &self.after);
+        let again = self.portal.built("public", CachePolicy::Use);
+        assert_eq!((again.rendered, again.written), (0, 0), "{about}");
+        built.rendered
     }
 
     /// The same for each file that only saves time.
@@ -91,8 +89,9 @@ impl Case {
 
 #[test]
 fn nothing_is_damaged() {
-    let told = Case::new().try_it("as it was", |_| ());
-    assert!(!told.contains("warning") && !told.contains("hint"), "{told}");
+    let case = Case::new();
+    let rendered = case.try_it("as it was", |_| ());
+    assert!(rendered > 5 && rendered * 2 < case.after.len(), "{rendered} of {}", case.after.len());
 }
 
 #[test]
@@ -230,7 +229,10 @@ fn outputs_gone_or_of_another_size_are_written_again() {
     for path in ["index.html", "tin-tuc/tin-3/index.html", "sitemap.xml", "atom.xml", "large.bin"] {
         let place = case.portal.public().join(path);
         case.try_it(path, |_| fs::remove_file(&place).unwrap());
-        case.try_it(path, |_| fs::write(&place, "").unwrap());
+        case.try_it(path, |_| {
+            fs::remove_file(&place).unwrap();
+            fs::write(&place, "").unwrap();
+        });
         case.try_it(path, |_| {
             fs::remove_file(&place).unwrap();
             fs::create_dir(&place).unwrap();

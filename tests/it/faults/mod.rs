@@ -11,9 +11,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use congso::build::options::{BuildOptions, CachePolicy, Strictness};
+use congso::build::pipeline;
+use congso::build::report::{BuildReport, Silent};
+use congso::site::publication::Preview;
+use congso::source::disk::DiskWorkspace;
+
 use crate::fixtures;
 use crate::laws::quick_folder;
-use crate::support::{SETTINGS, congso, tree};
+use crate::support::{NOW, SETTINGS, congso, tree};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 type Files = Vec<(String, Vec<u8>)>;
@@ -138,6 +144,23 @@ impl Portal {
         command
     }
 
+    /// Builds in this process; what was done.
+    #[track_caller]
+    fn built(&self, out: &str, cache: CachePolicy) -> BuildReport {
+        let options = BuildOptions {
+            root: self.root.clone(),
+            out: self.root.join(out),
+            base_url: None,
+            preview: Preview::default(),
+            strictness: Strictness::Normal,
+            without: Vec::new(),
+            now: NOW.parse().unwrap(),
+            cache,
+        };
+        let outcome = pipeline::build(&options, &DiskWorkspace::new(&self.root), &Silent);
+        outcome.report.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
+    }
+
     /// Builds, and holds the output against a clean build of a state; what was told.
     #[track_caller]
     fn build(&self, state: State) -> String {
@@ -145,6 +168,15 @@ impl Portal {
         assert_eq!(run.code, 0, "{}", run.stderr);
         same(&tree(&self.public()), self.clean(state));
         run.stderr
+    }
+}
+
+/// Replaces a folder by another with the same files, which keep their times.
+fn link(from: &Path, to: &Path) {
+    let _ = fs::remove_dir_all(to);
+    for path in tree(from).into_keys() {
+        fs::create_dir_all(to.join(&path).parent().unwrap()).unwrap();
+        fs::hard_link(from.join(&path), to.join(&path)).unwrap();
     }
 }
 

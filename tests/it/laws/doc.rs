@@ -73,6 +73,13 @@ impl Doc {
         self.body.as_ref().is_some_and(|body| body.contains(&format!("{{#{id}}}")))
     }
 
+    /// Replaces a part of the text.
+    pub(super) fn edit_body(&mut self, from: &str, to: &str) {
+        let body = self.body.as_mut().unwrap();
+        assert!(body.contains(from), "{from}");
+        *body = body.replace(from, to);
+    }
+
     pub(super) fn set_body(&mut self, body: &str) {
         self.body = Some(format!("\n{body}\n"));
     }

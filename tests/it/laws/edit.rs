@@ -296,7 +296,9 @@ fn create(model: &mut Model, folder: u8, name: u8, bundle: bool, text: u8) {
     let inside = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
     let path = format!("content/{inside}{}.md", if bundle { "/index" } else { "" });
     let fields: &[(&str, &str)] = match folder {
-        "decisions" => &[("number", "NUMBER"), ("type", "decision"), ("issued", "2026-10-02")],
+        "decisions" => {
+            &[("number", "NUMBER"), ("type", "decision"), ("issued", "2026-10-02"), ("agency", "prime-minister")]
+        }
         "events" => &[("start", "2026-11-02T08:00"), ("series", "the-day")],
         "" => &[],
         _ => &[("date", "2026-10-30"), ("topics", "[data]")],
