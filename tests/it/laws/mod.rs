@@ -91,7 +91,7 @@ fn hold(law: impl Fn(&Pools, &[Step], Age, Theme) -> TestCaseResult + Sync) {
     };
     let run = |number: u32| {
         let cases = SEQUENCES * times / RUNNERS;
-        let config = Config { cases, failure_persistence: None, max_shrink_time: 60_000, ..Config::default() };
+        let config = Config { cases, failure_persistence: None, max_shrink_time: 30_000, ..Config::default() };
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
         bytes[8..12].copy_from_slice(&number.to_le_bytes());
