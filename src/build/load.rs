@@ -36,10 +36,9 @@ pub(super) struct Scanned {
 
 impl Scanned {
     /// Looks at all files of a portal.
-    pub(super) fn of(workspace: &dyn Workspace) -> Self {
+    pub(super) fn of(workspace: &dyn Workspace, settings: Option<Stamp>) -> Self {
         let folder = |name: &str| workspace.list(&RelPath::new(name).unwrap_or_default());
         let (content, (statics, themes)) = rayon::join(|| folder("content"), || (folder("static"), folder("themes")));
-        let settings = RelPath::new(config::FILE).and_then(|path| workspace.stamp(&path));
         Self { content, statics, themes, settings }
     }
 
@@ -51,6 +50,11 @@ impl Scanned {
         inputs.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         inputs
     }
+}
+
+/// The stamp of the settings.
+pub(super) fn settings_stamp(workspace: &dyn Workspace) -> Option<Stamp> {
+    RelPath::new(config::FILE).and_then(|path| workspace.stamp(&path))
 }
 
 /// Reads the settings, and what the options put in their place.
@@ -158,7 +162,7 @@ pub fn load_for_reading(root: &Path, now: Timestamp, workspace: &dyn Workspace) 
     let (linked, diagnostics) = match settings(&options, workspace) {
         Err(diagnostics) => (None, diagnostics),
         Ok(settings) => {
-            let scanned = Scanned::of(workspace);
+            let scanned = Scanned::of(workspace, None);
             match load(&options, settings, scanned, None, workspace, &Silent, &mut Timings::default()) {
                 Ok(loaded) => (Some(loaded.linked), loaded.diagnostics),
                 Err(error) => (None, std::iter::once(error.diagnostic()).collect()),

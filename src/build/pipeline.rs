@@ -9,7 +9,7 @@ use super::cache::{Cache, Index, Told};
 use super::error::OutputError;
 use super::folder::OutputFolder;
 use super::jobs::{Done, Jobs};
-use super::load::{Keeper, Loaded, Scanned, load, settings};
+use super::load::{Keeper, Loaded, Scanned, load, settings, settings_stamp};
 use super::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, ORDINARY_OUT, Strictness};
 use super::past::Past;
 use super::report::{BuildReport, Observer, Phase, Timings};
@@ -74,6 +74,8 @@ impl Run<'_> {
             self.diagnostics.push(Diagnostic::new(Code::OutPreview));
             return Ok(None);
         }
+        // The stamp comes first: what is saved after it is read again the next time.
+        let stamp = settings_stamp(self.workspace);
         let (config, found) = match settings(options, self.workspace) {
             Ok(settings) => settings,
             Err(found) => {
@@ -83,12 +85,12 @@ impl Run<'_> {
         };
         let state = Arc::new(BuildState::open(&folder, &options.root.join(".congso"))?);
         let (workspace, observer) = (self.workspace, self.observer);
-        let looks = || rayon::join(|| look(&folder, &state), || Scanned::of(workspace));
+        let looks = || rayon::join(|| look(&folder, &state), || Scanned::of(workspace, stamp));
         let (tree, scanned) = self.timings.phase(Phase::Scan, 0, observer, looks);
         let before = Before { folder: &folder, state: &state, tree: tree?, options: self.options_checksum() };
         let mut cache = match policy {
-            CachePolicy::Use => Cache::open(state.folder()),
-            CachePolicy::Rebuild => Cache::none(state.folder()),
+            CachePolicy::Use => Cache::open(&state),
+            CachePolicy::Rebuild => Cache::none(&state),
         };
         if let Some(report) = self.unchanged(&before, &scanned, &cache, &config) {
             return Ok(Some(report));
@@ -213,6 +215,7 @@ impl Run<'_> {
             documents: kept,
             told,
             now: options.now.as_nanosecond(),
+            opened: before.state.opened(),
             file: number,
         };
         self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, &reads)).map_err(in_state)?;

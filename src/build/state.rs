@@ -14,6 +14,8 @@ pub(super) const MANIFEST: &str = "manifest.json";
 #[derive(Debug)]
 pub struct BuildState {
     folder: WriteFolder,
+    /// When it was opened, on the clock of the file system, in nanoseconds since the epoch.
+    opened: i128,
     _lock: Lock,
 }
 
@@ -29,9 +31,15 @@ impl BuildState {
         WriteFolder::create(all).and_then(|all| all.create_folder(&own)).map_err(failed)?;
         let state = WriteFolder::create(&all.join(own)).map_err(failed)?;
         match state.lock("lock").map_err(failed)? {
-            Some(lock) => Ok(Self { folder: state, _lock: lock }),
+            Some(lock) => Ok(Self { opened: lock.time().map_err(failed)?, folder: state, _lock: lock }),
             None => Err(OutputError::Locked(folder.path().to_owned())),
         }
+    }
+
+    /// When it was opened, on the clock of the file system, in nanoseconds since the epoch. What the
+    /// build reads, it reads later.
+    pub(super) fn opened(&self) -> i128 {
+        self.opened
     }
 
     /// Where it is.

@@ -240,6 +240,7 @@ impl EventMeta {
         if !last.has_time && self.end.is_none() {
             let rest_of_day = jiff::SignedDuration::from_secs(86_399);
             last.at = last.at.checked_add(rest_of_day).unwrap_or(last.at);
+            last.local = last.local.checked_add(rest_of_day).unwrap_or(last.local);
         }
         last
     }

@@ -82,6 +82,20 @@ pub struct Lock {
     file: File,
 }
 
+impl Lock {
+    /// The time on the clock of the file system, in nanoseconds since the epoch: that of a byte which is
+    /// written into the file.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn time(&self) -> Result<i128, DiskError> {
+        (&self.file).write_all(b"\n")?;
+        let time = disk::stamp(&self.file.metadata()?).modified;
+        self.file.set_len(0)?;
+        Ok(time)
+    }
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
         // Closing the file is not enough: a program that is just being started has a copy of it.

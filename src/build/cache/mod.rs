@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub(super) use documents::DocumentFile;
 use file::BuildNumber;
 
+use super::state::BuildState;
 use crate::base::checksum::Checksum;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::{OutPath, RelPath};
@@ -27,8 +28,9 @@ const INDEX: &str = "index";
 const READS: &str = "reads";
 const DOCUMENTS: &str = "documents-";
 
-/// How near to the cache's own time a file may have been written to be trusted by its stamp, in
-/// nanoseconds: clocks of file systems are coarse (git's rule for racy entries).
+/// How long before a build a file must have been written for its stamp to be trusted by the next one,
+/// in nanoseconds: clocks of file systems are coarse, so that a file saved once more while it is read
+/// may have the same stamp (git's rule for racy entries).
 const RACY: i128 = 2_000_000_000;
 
 /// How much of the file of documents may be waste before all is made anew, in bytes.
@@ -51,6 +53,8 @@ pub(super) struct Index {
     pub(super) told: Option<Told>,
     /// The build date, in nanoseconds since the epoch.
     pub(super) now: i128,
+    /// When the build began, on the clock of the file system, in nanoseconds since the epoch.
+    pub(super) opened: i128,
     /// The number in the name of the file of documents.
     pub(super) file: u64,
 }
@@ -100,32 +104,29 @@ pub(super) struct KeptJob {
 /// What the last build kept, in the folder of an output's state.
 pub(super) struct Cache<'a> {
     folder: &'a WriteFolder,
-    /// The time of the index, in nanoseconds since the epoch.
-    saved: i128,
     build: BuildNumber,
     pub(super) index: Option<Index>,
 }
 
 impl<'a> Cache<'a> {
     /// Opens what was kept.
-    pub(super) fn open(folder: &'a WriteFolder) -> Self {
-        let saved = disk::stamp_of(&folder.path().join(INDEX)).map_or(0, |stamp| stamp.modified);
-        match file::read(folder, INDEX) {
-            Some((build, bytes)) => Self { folder, saved, build, index: postcard::from_bytes(&bytes).ok() },
-            None => Self { build: BuildNumber(saved as u64), ..Self::none(folder) },
+    pub(super) fn open(state: &'a BuildState) -> Self {
+        match file::read(state.folder(), INDEX) {
+            Some((build, bytes)) => Self { folder: state.folder(), build, index: postcard::from_bytes(&bytes).ok() },
+            None => Self::none(state),
         }
     }
 
     /// Takes nothing of what was kept: all is made anew.
-    pub(super) fn none(folder: &'a WriteFolder) -> Self {
-        let saved = disk::stamp_of(&folder.path().join(INDEX)).map_or(0, |stamp| stamp.modified);
-        Self { folder, saved, build: BuildNumber(saved as u64), index: None }
+    pub(super) fn none(state: &'a BuildState) -> Self {
+        // A number that no build had before.
+        Self { folder: state.folder(), build: BuildNumber(state.opened() as u64), index: None }
     }
 
-    /// Whether a file with this stamp has surely not been written to since: its time is not too near to
-    /// the cache's own.
+    /// Whether a file that had this stamp in the last build has surely not been written to while it was
+    /// read.
     pub(super) fn is_settled(&self, stamp: Stamp) -> bool {
-        stamp.modified.max(stamp.changed) + RACY < self.saved
+        self.index.as_ref().is_some_and(|index| stamp.modified.max(stamp.changed) + RACY < index.opened)
     }
 
     /// The file of documents: the one the last build left, where `parsing` is what it was then, else a
