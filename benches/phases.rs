@@ -15,8 +15,10 @@ use congso::base::date::Moment;
 use congso::base::lang::Lang;
 use congso::base::path::{OutPath, RelPath};
 use congso::build::folder::OutputFolder;
-use congso::build::stage::{KnownStamps, Stage, look};
+use congso::build::look::look;
+use congso::build::stage::Stage;
 use congso::build::state::BuildState;
+use congso::build::tree::LastOutput;
 use congso::config::{self, HtmlPolicy, SiteConfig};
 use congso::content;
 use congso::content::document::{Body, Document, Stored};
@@ -185,8 +187,9 @@ fn folder() -> TempDir {
 fn put(root: &Path, outputs: &[OutPath], mark: u8) -> usize {
     let folder = OutputFolder::resolve(root, Path::new("public")).unwrap();
     let state = Arc::new(BuildState::open(&folder, &root.join(".congso")).unwrap());
-    let tree = look(&folder, &state).unwrap();
-    let stage = Stage::begin(&folder, &state, KnownStamps::default(), tree).unwrap();
+    let last = LastOutput::default();
+    let tree = look(&folder, &state, &last).unwrap().into_tree(&last);
+    let stage = Stage::begin(&folder, &state, last, tree).unwrap();
     let bytes = vec![mark; OUTPUT_BYTES];
     for output in outputs {
         stage.put(output, &bytes).unwrap();

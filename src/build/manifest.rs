@@ -12,7 +12,7 @@ use crate::base::path::OutPath;
 const VERSION: u32 = 1;
 
 /// Size and digest of one output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// In bytes.
     pub size: u64,

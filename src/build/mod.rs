@@ -7,6 +7,7 @@ pub mod folder;
 mod jobs;
 pub mod journal;
 pub mod load;
+pub mod look;
 pub mod manifest;
 pub mod options;
 mod past;

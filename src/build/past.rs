@@ -11,13 +11,14 @@ use rayon::prelude::*;
 use super::cache::{KeptJob, Reads};
 use crate::base::checksum::Checksum;
 use crate::base::path::OutPath;
-use crate::render::{Fact, Renderer, Translator};
+use crate::render::{Fact, Names, Renderer, Translator};
 
 /// The jobs of the last build, and what has become of the facts they read.
-#[derive(Default)]
 pub(super) struct Past {
     facts: Vec<Option<Known>>,
     jobs: HashMap<OutPath, KeptJob, FixedState>,
+    /// The names of this site.
+    names: Names,
 }
 
 /// A fact of the last build that says the same now.
@@ -28,14 +29,15 @@ struct Known {
 
 impl Past {
     /// Asks every fact of the last build once more; each once, however many jobs read it.
-    pub(super) fn of(reads: Reads, renderer: &Renderer) -> Self {
-        let translator = Translator::between(&reads.names, &renderer.names());
+    pub(super) fn of(reads: Option<Reads>, renderer: &Renderer) -> Self {
+        let (reads, names) = (reads.unwrap_or_default(), renderer.names());
+        let translator = Translator::between(&reads.names, &names);
         let still = |(fact, checksum): (Fact, Checksum)| {
             let fact = translator.fact(fact)?;
             (renderer.checksum(&fact) == checksum).then_some(Known { fact, checksum })
         };
         let facts = reads.facts.into_par_iter().map(still).collect();
-        Self { facts, jobs: reads.jobs.into_iter().map(|job| (job.out.clone(), job)).collect() }
+        Self { facts, jobs: reads.jobs.into_iter().map(|job| (job.out.clone(), job)).collect(), names }
     }
 
     /// The job of the last build that made this output, if it made the same and would do so again.
@@ -100,6 +102,6 @@ impl<'a> Gathering<'a> {
         let facts = facts.into_par_iter().map(with_checksum).collect();
         let mut jobs = self.jobs;
         jobs.par_sort_unstable_by(|a, b| a.out.cmp(&b.out));
-        Reads { names: renderer.names(), facts, jobs }
+        Reads { names: self.past.names.clone(), facts, jobs }
     }
 }

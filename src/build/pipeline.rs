@@ -10,13 +10,14 @@ use super::error::OutputError;
 use super::folder::OutputFolder;
 use super::jobs::{Done, Jobs};
 use super::load::{Keeper, Loaded, Scanned, load, settings, settings_stamp};
+use super::look::{Look, look};
 use super::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, ORDINARY_OUT, Strictness};
 use super::past::Past;
 use super::report::{BuildReport, Observer, Phase, Timings};
-use super::stage::{Committed, Stage, look, same_content};
+use super::stage::{Committed, Stage, same_content};
 use super::state::BuildState;
 use super::summary::summary;
-use super::tree::OutputTree;
+use super::tree::{LastOutput, Output};
 use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
 use crate::config::SiteConfig;
@@ -24,7 +25,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::render::{Renderer, plan};
 use crate::site::link::Linked;
 use crate::source::disk::{self, Kind};
-use crate::source::{Workspace, places};
+use crate::source::{Stamp, Workspace, places};
 use crate::theme::Theme;
 
 /// Builds a portal. With errors, nothing in the output folder is changed.
@@ -56,7 +57,7 @@ struct Run<'a> {
 struct Before<'a> {
     folder: &'a OutputFolder,
     state: &'a Arc<BuildState>,
-    tree: OutputTree,
+    look: Look,
     options: Checksum,
 }
 
@@ -85,13 +86,15 @@ impl Run<'_> {
         };
         let state = Arc::new(BuildState::open(&folder, &options.root.join(".congso"))?);
         let (workspace, observer) = (self.workspace, self.observer);
-        let looks = || rayon::join(|| look(&folder, &state), || Scanned::of(workspace, stamp));
-        let (tree, scanned) = self.timings.phase(Phase::Scan, 0, observer, looks);
-        let before = Before { folder: &folder, state: &state, tree: tree?, options: self.options_checksum() };
         let mut cache = match policy {
             CachePolicy::Use => Cache::open(&state),
             CachePolicy::Rebuild => Cache::none(&state),
         };
+        let none = LastOutput::default();
+        let last = cache.index.as_ref().map_or(&none, |index| &index.last);
+        let looks = || rayon::join(|| look(&folder, &state, last), || Scanned::of(workspace, stamp));
+        let (look, scanned) = self.timings.phase(Phase::Scan, 0, observer, looks);
+        let before = Before { folder: &folder, state: &state, look: look?, options: self.options_checksum() };
         if let Some(report) = self.unchanged(&before, &scanned, &cache, &config) {
             return Ok(Some(report));
         }
@@ -122,19 +125,16 @@ impl Run<'_> {
         let in_time = index.now <= now && told.next_change.is_none_or(|(next, _)| now < next);
         let inputs = scanned.inputs();
         let settled = inputs.iter().all(|(_, stamp)| cache.is_settled(*stamp));
-        let outputs = || {
-            let same = |(path, stamp): &(crate::base::path::OutPath, crate::source::Stamp)| {
-                before.tree.stamp(path.as_str()).is_some_and(|now| same_content(*stamp, now))
-            };
-            before.tree.count(&super::stage::NOT_OURS) == index.outputs.len() && index.outputs.iter().all(same)
-        };
-        if !in_time || inputs != index.inputs || !settled || !outputs() {
+        let Look::AsLeft(stamps) = &before.look else { return None };
+        let outputs = &index.last.outputs;
+        let same = |(output, now): (&Output, &Stamp)| same_content(output.stamp, *now);
+        if !in_time || inputs != index.inputs || !settled || !outputs.iter().zip(stamps).all(same) {
             return None;
         }
         let next_change = told.next_change.and_then(|(at, has_time)| {
             Some(Moment::new(Timestamp::from_nanosecond(at).ok()?, &config.timezone, has_time))
         });
-        let (pages, left_out, unchanged) = (told.pages, told.left_out.clone(), index.outputs.len());
+        let (pages, left_out, unchanged) = (told.pages, told.left_out.clone(), outputs.len());
         Some(BuildReport { pages, left_out, next_change, unchanged, ..BuildReport::default() })
     }
 
@@ -174,10 +174,11 @@ impl Run<'_> {
         if self.stops() {
             return Ok(Made::Nothing);
         }
-        let outputs = cache.index.as_mut().map(|index| std::mem::take(&mut index.outputs)).unwrap_or_default();
-        let stage = Stage::begin(before.folder, before.state, outputs.into_iter().collect(), before.tree)?;
+        let last = cache.index.as_mut().map(|index| std::mem::take(&mut index.last)).unwrap_or_default();
+        let tree = before.look.into_tree(&last);
+        let stage = Stage::begin(before.folder, before.state, last, tree)?;
         let same_file = |path: &crate::base::path::RelPath| {
-            let stamp = |inputs: &[(crate::base::path::RelPath, crate::source::Stamp)]| {
+            let stamp = |inputs: &[(crate::base::path::RelPath, Stamp)]| {
                 let place = inputs.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
                 inputs.get(place).map(|(_, stamp)| *stamp)
             };
@@ -186,7 +187,7 @@ impl Run<'_> {
         };
         let Done { reads, rendered, problems } =
             self.timings.phase(Phase::Render, plan.jobs.len(), observer, || {
-                let past = cache.reads().map(|reads| Past::of(reads, &renderer)).unwrap_or_default();
+                let past = Past::of(cache.reads(), &renderer);
                 let is_same_file = &same_file;
                 Jobs { renderer: &renderer, plan: &plan, stage: &stage, past: &past, workspace, is_same_file, observer }
                     .run()
@@ -199,7 +200,7 @@ impl Run<'_> {
             return Ok(Made::Nothing);
         }
         let committed = self.timings.phase(Phase::Write, 0, observer, || stage.commit())?;
-        let Committed { report: written, stamps } = committed;
+        let Committed { report: written, last } = committed;
         self.diagnostics.extend(written.diagnostic());
         let report = summary(&renderer, &ledger, rendered, written);
         let told = self.diagnostics.is_empty().then(|| Told {
@@ -211,7 +212,7 @@ impl Run<'_> {
             options: before.options,
             parsing,
             inputs,
-            outputs: stamps,
+            last,
             documents: kept,
             told,
             now: options.now.as_nanosecond(),

@@ -12,25 +12,22 @@ use super::folder::OutputFolder;
 use super::journal::{Journal, STAGE, STAGED, Step, ancestors, parent};
 use super::manifest::{Entry, Manifest};
 use super::state::{BuildState, MANIFEST};
-use super::tree::OutputTree;
+use super::tree::{LastOutput, Output, OutputTree};
 use crate::base::hash::ContentHash;
 use crate::base::path::OutPath;
 use crate::diag::{Code, Diagnostic};
+use crate::source::Stamp;
 use crate::source::disk::{self, Kind};
 use crate::source::disk_write::{DiskError, Durability, WriteFolder};
-use crate::source::{ReadError, Stamp};
 
 /// The next manifest, until the outputs are in place.
-const NEXT_MANIFEST: &str = "manifest.next.json";
+pub(super) const NEXT_MANIFEST: &str = "manifest.next.json";
 
 /// The name of the journal in the stage. It is there only while it has to be carried out.
-const JOURNAL: &str = "journal.json";
+pub(super) const JOURNAL: &str = "journal.json";
 
 /// Entries of an output folder that belong to the version control of its owner.
 pub(super) const NOT_OURS: [&str; 2] = [".git", ".gitignore"];
-
-/// The stamps that the last build's outputs had when it was done.
-pub type KnownStamps = HashMap<OutPath, Stamp, FixedState>;
 
 /// Outputs on their way into an output folder. Dropped without [`Stage::commit`], it leaves the
 /// folder as it was.
@@ -40,7 +37,8 @@ pub struct Stage {
     before: Manifest,
     /// What stands in the output folder.
     tree: OutputTree,
-    known: KnownStamps,
+    /// The stamps that the last build's outputs had when it was done.
+    known: HashMap<OutPath, Stamp, FixedState>,
     planned: Mutex<Vec<(OutPath, Put)>>,
     /// The folders made in the stage so far.
     made: Mutex<HashSet<String, FixedState>>,
@@ -87,28 +85,36 @@ pub struct WriteReport {
     pub foreign: Vec<String>,
 }
 
-/// A commit, and the stamps its outputs have now.
+/// A commit, and what there is now.
 #[derive(Debug)]
 pub struct Committed {
     /// What it did.
     pub report: WriteReport,
-    /// The stamps by path, sorted.
-    pub stamps: Vec<(OutPath, Stamp)>,
+    /// What it has left.
+    pub last: LastOutput,
 }
 
 impl Stage {
-    /// Opens an output folder for one build; `tree` is what [`look`] has found there.
+    /// Opens an output folder for one build; `last` is what the last one left, `tree` what [`look`] has
+    /// found now.
     ///
     /// # Errors
     /// [`OutputError::Symlink`] where a link is in the way; otherwise what the system says.
     pub fn begin(
         folder: &OutputFolder,
         state: &Arc<BuildState>,
-        known: KnownStamps,
+        last: LastOutput,
         tree: OutputTree,
     ) -> Result<Self, OutputError> {
         let out = WriteFolder::create(folder.path()).map_err(|error| OutputError::at(folder.path(), error))?;
-        let before = disk::read(&state.folder().path().join(MANIFEST)).ok().and_then(|json| Manifest::parse(&json));
+        let manifest = state.folder().path().join(MANIFEST);
+        let before = if disk::stamp_of(&manifest).is_some_and(|stamp| stamp == last.manifest) {
+            let files = last.outputs.iter().map(|output| (output.path.clone(), output.entry));
+            Some(Manifest { files: files.collect() })
+        } else {
+            disk::read(&manifest).ok().and_then(|json| Manifest::parse(&json))
+        };
+        let known = last.outputs.into_iter().map(|output| (output.path, output.stamp)).collect();
         out.create_folder(STAGED).map_err(|error| OutputError::at(out.path(), error))?;
         Ok(Self {
             out,
@@ -201,19 +207,26 @@ impl Stage {
         planned.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let after = Manifest { files: planned.iter().map(|(path, put)| (path.clone(), put.entry)).collect() };
         let remove = self.stale(&after);
-        self.check_way(&after, &remove)?;
-        let written = planned.iter().filter(|(_, put)| put.staged == Staged::Yes).count();
-        let removed = remove.len();
-        let foreign = self.tree.files(|path| {
-            let ours = |path: OutPath| after.files.contains_key(&path) || remove.contains_key(&path);
-            !NOT_OURS.contains(&path) && !OutPath::new(path).is_some_and(ours)
-        });
-        let foreign = foreign.into_iter().map(str::to_owned).collect();
+        let is_staged = |(_, put): &&(OutPath, Put)| put.staged == Staged::Yes;
+        let staged: Vec<&OutPath> = planned.iter().filter(is_staged).map(|(path, _)| path).collect();
+        self.check_way(&staged, &remove)?;
+        let (written, removed) = (staged.len(), remove.len());
+        let ours = planned.iter().map(|(path, _)| path).chain(remove.keys()).map(OutPath::as_str);
+        let ours: HashSet<&str, FixedState> = ours.chain(NOT_OURS).collect();
+        let foreign = self.tree.files(|path| !ours.contains(path));
+        let foreign: Vec<String> = foreign.into_iter().map(str::to_owned).collect();
         if written > 0 || self.before != after {
             self.carry_out(remove, &after, step)?;
         }
         let report = WriteReport { written, unchanged: planned.len() - written, removed, foreign };
-        Ok(Committed { report, stamps: planned.into_iter().map(|(path, put)| (path, put.stamp)).collect() })
+        let outputs = planned.into_iter().map(|(path, Put { entry, stamp, .. })| Output { path, entry, stamp });
+        let outputs: Vec<Output> = outputs.collect();
+        let (base, manifest) = (self.out.path().to_owned(), self.state.folder().path().join(MANIFEST));
+        // The stage has to be gone before the folders are looked at.
+        drop(self);
+        let manifest = disk::stamp_of(&manifest).unwrap_or_default();
+        let last = LastOutput::of(&base, outputs, &report.foreign, manifest);
+        Ok(Committed { report, last })
     }
 
     /// The files that earlier builds wrote, that nobody has changed since and that are not planned.
@@ -225,14 +238,13 @@ impl Stage {
         ours.map(|(path, entry)| (path.clone(), *entry)).collect()
     }
 
-    /// Makes sure that each output can be put in its place: that what stands above it is a folder
+    /// Makes sure that each staged output can be put in its place: that what stands above it is a folder
     /// and below it nothing, now or once stale files are gone.
-    fn check_way(&self, after: &Manifest, remove: &BTreeMap<OutPath, Entry>) -> Result<(), OutputError> {
+    fn check_way(&self, staged: &[&OutPath], remove: &BTreeMap<OutPath, Entry>) -> Result<(), OutputError> {
         let place = |path: &str| self.out.path().join(path);
         let goes = |path: &str| OutPath::new(path).is_some_and(|path| remove.contains_key(&path));
-        let planned: HashSet<&str, FixedState> = after.files.keys().map(OutPath::as_str).collect();
         let mut seen: HashSet<&str, FixedState> = HashSet::default();
-        for path in after.files.keys() {
+        for path in staged {
             for above in ancestors(path.as_str()) {
                 if !seen.insert(above) {
                     break;
@@ -242,7 +254,6 @@ impl Stage {
                     Some(Kind::File(_) | Kind::Special) if !goes(above) => {
                         return Err(OutputError::Blocked(place(above)));
                     }
-                    _ if planned.contains(above) => return Err(OutputError::Blocked(place(above))),
                     _ => {}
                 }
             }
@@ -347,50 +358,6 @@ impl WriteReport {
         let first = self.foreign.first()?;
         Some(Diagnostic::new(Code::ForeignFile).with("count", self.foreign.len()).with("path", first.as_str()))
     }
-}
-
-/// What an output folder holds before a build. What an interrupted build has left is finished if its
-/// journal was complete, and taken away if not.
-///
-/// # Errors
-/// [`OutputError::Symlink`] where a link is in the way; otherwise what the system says.
-pub fn look(folder: &OutputFolder, state: &BuildState) -> Result<OutputTree, OutputError> {
-    let failed = |error: ReadError| OutputError::at(folder.path(), error);
-    if disk::kind(folder.path()).map_err(failed)? != Kind::Folder {
-        return Ok(OutputTree::default());
-    }
-    let out = WriteFolder::create(folder.path()).map_err(|error| OutputError::at(folder.path(), error))?;
-    heal(&out, state)?;
-    OutputTree::read(out.path(), &[".git"]).map_err(failed)
-}
-
-/// Finishes or clears away what an interrupted build has left, and brings the manifest up to date.
-fn heal(out: &WriteFolder, state: &BuildState) -> Result<(), OutputError> {
-    let failed = |error| OutputError::at(out.path().join(STAGE), error);
-    let name = format!("{STAGE}/{JOURNAL}");
-    let json = match disk::read(&out.place(&name).map_err(failed)?) {
-        Ok(json) => json,
-        Err(ReadError::Missing) => Vec::new(),
-        Err(error) => return Err(failed(error.into())),
-    };
-    if let Some(journal) = Journal::parse(&json) {
-        match journal.apply(out, &mut || Ok(())) {
-            Ok(()) => {
-                let state = state.folder();
-                let next = disk::read(&state.path().join(NEXT_MANIFEST)).unwrap_or_default();
-                if ContentHash::of(&next) == journal.next {
-                    let renamed = state.rename(NEXT_MANIFEST, MANIFEST);
-                    renamed.map_err(|error| OutputError::at(state.path(), error))?;
-                }
-            }
-            Err(error) if error.is_machine() => return Err(error),
-            // Somebody has put something in the way since. The build that follows plans anew and
-            // names it.
-            Err(_) => {}
-        }
-        out.remove_file(&name).map_err(failed)?;
-    }
-    out.remove_tree(STAGE).map_err(failed)
 }
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! What an output folder holds before a build: every file with its stamp, every folder, every link.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
+use super::journal::ancestors;
+use super::manifest::Entry;
+use crate::base::path::OutPath;
 use crate::source::disk::{self, Kind};
 use crate::source::{ReadError, Stamp};
 
@@ -30,6 +35,17 @@ impl OutputTree {
         Ok(Self(found.into_iter().map(|(path, kind, stamp)| (path, Found { kind, stamp })).collect()))
     }
 
+    /// What an output folder holds where it has only what a build has left there: these folders, not one
+    /// entry of which has come or gone, and these outputs, which may have changed.
+    pub(super) fn of(last: &LastOutput, stamps: Vec<Stamp>) -> Self {
+        let folder = |(path, _): &(String, i128)| (path.clone(), Found { kind: Kind::Folder, stamp: Stamp::default() });
+        let folders = last.folders.iter().map(folder);
+        let file = |(output, stamp): (&Output, Stamp)| {
+            (output.path.to_string(), Found { kind: Kind::File(stamp.size), stamp })
+        };
+        Self(folders.chain(last.outputs.iter().zip(stamps).map(file)).collect())
+    }
+
     /// What stands at a path.
     pub(super) fn kind(&self, path: &str) -> Option<Kind> {
         self.0.get(path).map(|found| found.kind)
@@ -40,17 +56,61 @@ impl OutputTree {
         self.0.get(path).filter(|found| matches!(found.kind, Kind::File(_))).map(|found| found.stamp)
     }
 
-    /// How many entries there are that are no folders, but for those a test passes over.
-    pub(super) fn count(&self, passed_over: &[&str]) -> usize {
-        let files = self.0.iter().filter(|(_, found)| found.kind != Kind::Folder);
-        files.filter(|(path, _)| !passed_over.contains(&path.as_str())).count()
-    }
-
     /// The paths of everything but folders for which a test holds, sorted.
     pub(super) fn files(&self, test: impl Fn(&str) -> bool) -> Vec<&str> {
         let entries = self.0.iter().filter(|(_, found)| found.kind != Kind::Folder);
         let mut paths: Vec<&str> = entries.map(|(path, _)| path.as_str()).filter(|path| test(path)).collect();
         paths.sort_unstable();
         paths
+    }
+}
+
+/// An output as a build has left it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Output {
+    /// Its path.
+    pub path: OutPath,
+    /// Size and digest.
+    pub entry: Entry,
+    /// The stamp of its file.
+    pub stamp: Stamp,
+}
+
+/// What a build has left in its output folder.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct LastOutput {
+    /// All outputs, sorted by path.
+    pub outputs: Vec<Output>,
+    /// All folders that hold outputs, the output folder itself as the empty path, with the times of
+    /// their last change in nanoseconds since the epoch; none where there is something beside the
+    /// outputs.
+    pub folders: Vec<(String, i128)>,
+    /// The stamp of the manifest.
+    pub manifest: Stamp,
+}
+
+impl LastOutput {
+    /// What a build has left: all outputs, and what it found beside them.
+    pub(super) fn of(base: &Path, outputs: Vec<Output>, foreign: &[String], manifest: Stamp) -> Self {
+        let mut folders: Vec<String> = Vec::new();
+        if foreign.is_empty() {
+            let above = outputs.iter().flat_map(|output| ancestors(output.path.as_str()));
+            let all: HashSet<&str, FixedState> = above.chain([""]).collect();
+            folders.extend(all.into_iter().map(str::to_owned));
+            folders.par_sort_unstable();
+        }
+        let timed = |path: String| disk::folder_time(&base.join(&path)).map(|time| (path, time));
+        let folders: Option<Vec<_>> = folders.into_par_iter().map(timed).collect();
+        Self { outputs, folders: folders.unwrap_or_default(), manifest }
+    }
+
+    /// The stamps that the outputs have now; `None` where a folder has changed, so that there may be
+    /// anything. Costs one question for each folder and output instead of reading all folders.
+    pub(super) fn recheck(&self, base: &Path) -> Option<Vec<Stamp>> {
+        let same = |(path, time): &(String, i128)| disk::folder_time(&base.join(path)) == Some(*time);
+        if self.folders.is_empty() || !self.folders.par_iter().all(same) {
+            return None;
+        }
+        self.outputs.par_iter().map(|output| disk::stamp_of(&output.path.on_disk(base))).collect()
     }
 }

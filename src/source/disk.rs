@@ -202,6 +202,14 @@ pub fn stamp_of(path: &Path) -> Option<Stamp> {
     fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|meta| stamp(&meta))
 }
 
+/// When an entry came to or went from the folder at a path itself, in nanoseconds since the epoch;
+/// `None` where there is no folder or the system does not tell.
+#[must_use]
+pub fn folder_time(path: &Path) -> Option<i128> {
+    let meta = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_dir)?;
+    Some(stamp(&meta).modified).filter(|time| *time != 0)
+}
+
 /// The path with all its links followed.
 ///
 /// # Errors

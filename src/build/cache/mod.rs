@@ -16,6 +16,7 @@ pub(super) use documents::DocumentFile;
 use file::BuildNumber;
 
 use super::state::BuildState;
+use super::tree::LastOutput;
 use crate::base::checksum::Checksum;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::{OutPath, RelPath};
@@ -45,8 +46,8 @@ pub(super) struct Index {
     pub(super) parsing: Checksum,
     /// All files of the portal that a build may read, sorted by path.
     pub(super) inputs: Vec<(RelPath, Stamp)>,
-    /// All outputs with the stamps they had when the build was done, sorted by path.
-    pub(super) outputs: Vec<(OutPath, Stamp)>,
+    /// What it left in the output folder.
+    pub(super) last: LastOutput,
     /// What is kept of each document, sorted by path.
     pub(super) documents: Vec<KeptDocument>,
     /// What was told; `None` where there was more to tell, so that all must be found again.

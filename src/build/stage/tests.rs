@@ -6,6 +6,7 @@ use std::sync::Barrier;
 use proptest::prelude::*;
 
 use super::*;
+use crate::build::look::{Look, look};
 
 /// A portal in a temporary folder.
 struct Portal {
@@ -33,7 +34,9 @@ impl Portal {
     fn begin(&self) -> Result<Stage, OutputError> {
         let folder = self.folder();
         let state = Arc::new(BuildState::open(&folder, &self.root.join(".congso"))?);
-        Stage::begin(&folder, &state, KnownStamps::default(), look(&folder, &state)?)
+        let last = LastOutput::default();
+        let tree = look(&folder, &state, &last)?.into_tree(&last);
+        Stage::begin(&folder, &state, last, tree)
     }
 
     /// A stage with these outputs.
@@ -170,9 +173,10 @@ fn an_output_is_kept_while_it_is_as_the_last_build_left_it() {
     let path = OutPath::new("a/b").unwrap();
     let done = portal.staged(&[("a/b", "1")]).commit().unwrap();
     let again = || {
-        let (folder, known) = (portal.folder(), done.stamps.iter().cloned().collect());
+        let (folder, last) = (portal.folder(), done.last.clone());
         let state = Arc::new(BuildState::open(&folder, &portal.root.join(".congso")).unwrap());
-        Stage::begin(&folder, &state, known, look(&folder, &state).unwrap()).unwrap()
+        let tree = look(&folder, &state, &last).unwrap().into_tree(&last);
+        Stage::begin(&folder, &state, last, tree).unwrap()
     };
     let stage = again();
     assert!(stage.keep(&path) && !stage.keep(&OutPath::new("other").unwrap()));
@@ -187,6 +191,25 @@ fn an_output_is_kept_while_it_is_as_the_last_build_left_it() {
     portal.plant("a/b", "1");
     assert!(!again().keep(&path), "it was written to");
     assert!(!portal.staged(&[]).keep(&path), "nothing is known of it");
+}
+
+#[test]
+fn an_output_folder_is_read_again_only_where_something_came_or_went() {
+    let portal = Portal::new();
+    let done = portal.staged(&[("a/b", "1"), ("c", "2")]).commit().unwrap();
+    let as_left = |portal: &Portal| {
+        let state = BuildState::open(&portal.folder(), &portal.root.join(".congso")).unwrap();
+        matches!(look(&portal.folder(), &state, &done.last).unwrap(), Look::AsLeft(_))
+    };
+    // A file that is written to is seen by its own stamp.
+    fs::write(portal.out("c"), "3").unwrap();
+    assert!(as_left(&portal));
+    portal.plant("a/new", "x");
+    assert!(!as_left(&portal));
+    // With a stranger in it, it is read each time.
+    portal.plant("mine", "x");
+    let done = portal.staged(&[("c", "2")]).commit().unwrap();
+    assert!(done.last.folders.is_empty());
 }
 
 #[test]
