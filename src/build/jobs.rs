@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::cache::{KeptJob, Reads};
 use super::error::OutputError;
-use super::past::{Gathering, Past};
+use super::past::{Again, Gathering, Past};
 use super::report::Observer;
 use super::stage::{Stage, Staged};
 use crate::base::checksum::Checksum;
@@ -73,7 +73,7 @@ impl Jobs<'_> {
             let share = share?;
             gathering.add(share.facts, share.jobs);
             for place in share.kept {
-                let job = self.plan.jobs.get(place).and_then(|job| self.past.holds(&job.out, self.identity(job)));
+                let job = self.plan.jobs.get(place).and_then(|job| self.past.holds(&job.out, self.identity(job)).ok());
                 job.into_iter().for_each(|job| gathering.keep(job));
             }
             rendered += share.rendered;
@@ -108,16 +108,26 @@ impl Jobs<'_> {
 
     fn one(&self, place: usize, job: &Job, worker: &mut Option<Worker>, share: &mut Share) -> Result<(), OutputError> {
         let identity = self.identity(job);
-        let unread = |reads| KeptJob { out: job.out.clone(), identity, reads };
         let copied = copied(job);
-        let holds = || self.past.holds(&job.out, identity).is_some();
         let asset = matches!(job.task, Task::Asset(_));
-        if !asset && copied.is_none_or(self.is_same_file) && holds() && self.stage.keep(&job.out) {
-            share.kept.push(place);
-            return Ok(());
-        }
+        let past = self.past.holds(&job.out, identity);
+        let again = match past {
+            Err(again) => again,
+            Ok(_) if asset => Again::Touched,
+            Ok(_) if copied.is_some_and(|path| !(self.is_same_file)(path)) => {
+                copied.map_or(Again::Touched, Again::Copied)
+            }
+            Ok(_) if !self.stage.keep(&job.out) => Again::Touched,
+            Ok(_) => {
+                share.kept.push(place);
+                return Ok(());
+            }
+        };
+        let made = |reads| {
+            let (build, why) = (self.past.next(), self.past.why(again));
+            KeptJob { out: job.out.clone(), identity, reads, build, why }
+        };
         let staged = if let Some(path) = copied {
-            share.jobs.push(unread(Box::default()));
             match self.copy(path, job)? {
                 Ok(staged) => staged,
                 Err(problem) => {
@@ -126,7 +136,6 @@ impl Jobs<'_> {
                 }
             }
         } else if let Task::Asset(name) = &job.task {
-            share.jobs.push(unread(Box::default()));
             self.stage.put(&job.out, self.renderer.asset(name).unwrap_or_default())?
         } else {
             let worker = worker.get_or_insert_with(|| self.renderer.worker());
@@ -138,10 +147,13 @@ impl Jobs<'_> {
                     return Ok(());
                 }
             };
-            share.jobs.push(unread(worker.reads()));
+            share.jobs.push(made(worker.reads()));
             return Ok(());
         };
         share.rendered += usize::from(staged == Staged::Yes);
+        // What was looked at and found in place counts as left alone.
+        let left = past.ok().filter(|_| staged == Staged::No);
+        share.jobs.push(left.cloned().unwrap_or_else(|| made(Box::default())));
         Ok(())
     }
 

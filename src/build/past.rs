@@ -8,43 +8,109 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 use rayon::prelude::*;
 
-use super::cache::{KeptJob, Reads};
+use super::cache::{Causes, KeptJob, Reads, Why};
 use crate::base::checksum::Checksum;
-use crate::base::path::OutPath;
-use crate::render::{Fact, Names, Renderer, Translator};
+use crate::base::path::{OutPath, RelPath};
+use crate::render::{Aspect, Fact, Names, Renderer, Subject, Translator};
+
+/// How many causes are kept of a job that was rendered again.
+const CAUSES: usize = 3;
 
 /// The jobs of the last build, and what has become of the facts they read.
 pub(super) struct Past {
-    facts: Vec<Option<Known>>,
+    facts: Vec<Known>,
+    names: Names,
     jobs: HashMap<OutPath, KeptJob, FixedState>,
     /// The names of this site.
-    names: Names,
+    now: Names,
+    /// The number of the last build that rendered anything; 0 where nothing is known of any.
+    build: u32,
 }
 
-/// A fact of the last build that says the same now.
-struct Known {
-    fact: Fact,
-    checksum: Checksum,
+/// A fact of the last build.
+enum Known {
+    /// It says the same now.
+    Same(Fact, Checksum),
+    /// It says something else, or what it was about is gone; with the ids of then.
+    Changed(Fact),
+}
+
+/// Why a job of this build cannot be left as the last one made it.
+#[derive(Clone, Copy)]
+pub(super) enum Again<'a> {
+    /// Nothing is known of the last build.
+    All,
+    /// The last build had no such output.
+    New,
+    /// It made something else there.
+    Other,
+    /// Something that this job of the last build read has changed.
+    Changed(&'a KeptJob),
+    /// The file that is copied has changed.
+    Copied(&'a RelPath),
+    /// Its output was touched.
+    Touched,
 }
 
 impl Past {
     /// Asks every fact of the last build once more; each once, however many jobs read it.
     pub(super) fn of(reads: Option<Reads>, renderer: &Renderer) -> Self {
-        let (reads, names) = (reads.unwrap_or_default(), renderer.names());
-        let translator = Translator::between(&reads.names, &names);
-        let still = |(fact, checksum): (Fact, Checksum)| {
-            let fact = translator.fact(fact)?;
-            (renderer.checksum(&fact) == checksum).then_some(Known { fact, checksum })
+        let (reads, now) = (reads.unwrap_or_default(), renderer.names());
+        let translator = Translator::between(&reads.names, &now);
+        let still = |(fact, checksum): (Fact, Checksum)| match translator
+            .fact(&fact)
+            .filter(|now| renderer.checksum(now) == checksum)
+        {
+            Some(now) => Known::Same(now, checksum),
+            None => Known::Changed(fact),
         };
         let facts = reads.facts.into_par_iter().map(still).collect();
-        Self { facts, jobs: reads.jobs.into_iter().map(|job| (job.out.clone(), job)).collect(), names }
+        let jobs = reads.jobs.into_iter().map(|job| (job.out.clone(), job)).collect();
+        Self { facts, names: reads.names, now, jobs, build: reads.build }
     }
 
     /// The job of the last build that made this output, if it made the same and would do so again.
-    pub(super) fn holds(&self, out: &OutPath, identity: Checksum) -> Option<&KeptJob> {
-        let job = self.jobs.get(out).filter(|job| job.identity == identity)?;
-        let holds = |id: &u32| self.facts.get(*id as usize).is_some_and(Option::is_some);
-        job.reads.iter().all(holds).then_some(job)
+    ///
+    /// # Errors
+    /// Why it would not.
+    pub(super) fn holds(&self, out: &OutPath, identity: Checksum) -> Result<&KeptJob, Again<'_>> {
+        let Some(job) = self.jobs.get(out) else { return Err(if self.build == 0 { Again::All } else { Again::New }) };
+        if job.identity != identity {
+            return Err(Again::Other);
+        }
+        let holds = |id: &u32| matches!(self.facts.get(*id as usize), Some(Known::Same(..)));
+        if job.reads.iter().all(holds) { Ok(job) } else { Err(Again::Changed(job)) }
+    }
+
+    /// The number of this build, if it renders anything.
+    pub(super) fn next(&self) -> u32 {
+        self.build.saturating_add(1)
+    }
+
+    /// Why a job is rendered, to be kept.
+    pub(super) fn why(&self, again: Again<'_>) -> Why {
+        match again {
+            Again::All => Why::All,
+            Again::New => Why::New,
+            Again::Other => Why::Other,
+            Again::Touched => Why::Touched,
+            Again::Copied(path) => {
+                let file = Subject { aspect: Aspect::Copied, name: path.as_str().into() };
+                Why::Changed(Box::new(Causes { first: vec![file], more: 0 }))
+            }
+            Again::Changed(job) => {
+                let changed = job.reads.iter().filter_map(|id| match self.facts.get(*id as usize) {
+                    Some(Known::Changed(fact)) => Some(self.names.subject(fact)),
+                    _ => None,
+                });
+                let mut first: Vec<Subject> = changed.collect();
+                first.sort_unstable();
+                first.dedup();
+                let more = first.len().saturating_sub(CAUSES) as u32;
+                first.truncate(CAUSES);
+                Why::Changed(Box::new(Causes { first, more }))
+            }
+        }
     }
 }
 
@@ -68,14 +134,15 @@ impl<'a> Gathering<'a> {
         let reads = job.reads.iter().filter_map(|id| {
             let place = self.known.get_mut(*id as usize)?;
             if place.is_none() {
-                let known = self.past.facts.get(*id as usize)?.as_ref()?;
-                let (at, _) = self.facts.insert_full(known.fact.clone(), Some(known.checksum));
+                let Known::Same(fact, checksum) = self.past.facts.get(*id as usize)? else { return None };
+                let (at, _) = self.facts.insert_full(fact.clone(), Some(*checksum));
                 *place = u32::try_from(at).ok();
             }
             *place
         });
-        let reads = reads.collect();
-        self.jobs.push(KeptJob { reads, ..job.clone() });
+        let KeptJob { out, identity, reads: _, build, why } = job;
+        let (out, reads, why) = (out.clone(), reads.collect(), why.clone());
+        self.jobs.push(KeptJob { out, identity: *identity, reads, build: *build, why });
     }
 
     /// Takes the jobs of a worker, and the facts that its jobs name by their places.
@@ -102,6 +169,7 @@ impl<'a> Gathering<'a> {
         let facts = facts.into_par_iter().map(with_checksum).collect();
         let mut jobs = self.jobs;
         jobs.par_sort_unstable_by(|a, b| a.out.cmp(&b.out));
-        Reads { names: self.past.names.clone(), facts, jobs }
+        let build = jobs.iter().map(|job| job.build).fold(self.past.build, u32::max);
+        Reads { names: self.past.now.clone(), facts, jobs, build }
     }
 }

@@ -8,7 +8,7 @@ use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::content::directive::When;
 use crate::site::routes::Route;
-use crate::site::terms::{TermId, Vocabulary};
+use crate::site::terms::{TermId, TermPages, Vocabulary};
 use crate::site::{PageId, SectionId, SetId, Site};
 use crate::theme::Theme;
 
@@ -103,27 +103,48 @@ pub struct EventQuery {
     pub limit: Option<usize>,
 }
 
-/// What the ids in facts stand for: the names of things by their ids, in the order of the arenas.
+/// What the ids in facts stand for: the names of things by their ids, in the order of the arenas; and
+/// what else is needed to tell people what a fact is about.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Names {
-    pages: Vec<RelPath>,
-    sets: Vec<String>,
-    sections: Vec<String>,
-    terms: BTreeMap<Vocabulary, Vec<TermId>>,
-    texts: PerLang<Vec<String>>,
+    /// The published pages: their files.
+    pub pages: Vec<RelPath>,
+    /// The keys of the translation sets.
+    pub sets: Vec<String>,
+    /// The folders of the sections.
+    pub sections: Vec<String>,
+    pub(super) terms: BTreeMap<Vocabulary, Vec<TermId>>,
+    /// What the terms are called, in the language of the site where they have a name in it.
+    pub(super) labels: BTreeMap<Vocabulary, Vec<String>>,
+    pub(super) texts: PerLang<Vec<String>>,
+    /// The sets that menu and footer name.
+    pub menu: Vec<SetId>,
+    /// The layers of the theme, lowest first.
+    pub layers: Vec<String>,
+    /// Each template with all it uses, itself included.
+    pub templates: BTreeMap<String, Vec<String>>,
 }
 
 impl Names {
-    /// The names of a site and its theme.
+    /// The names of a site and its theme, whose templates are these.
     #[must_use]
-    pub fn of(site: &Site, theme: &Theme) -> Self {
+    pub fn of(site: &Site, theme: &Theme, templates: BTreeMap<String, Vec<String>>) -> Self {
         let terms = site.vocabularies.iter();
+        let default = site.config.default_language;
+        let label = |term: &TermPages| {
+            let label = term.label.get(default).as_ref().or(term.label.get(default.other()).as_ref());
+            label.map(|(name, _)| name.clone()).unwrap_or_default()
+        };
         Self {
             pages: site.pages.iter().map(|page| page.document.path.clone()).collect(),
             sets: site.sets.iter().map(|set| set.key.clone()).collect(),
             sections: site.sections.iter().map(|section| section.key.clone()).collect(),
+            labels: terms.clone().map(|(v, terms)| (*v, terms.iter().map(label).collect())).collect(),
             terms: terms.map(|(v, terms)| (*v, terms.iter().map(|term| term.id.clone()).collect())).collect(),
             texts: PerLang::from_fn(|lang| theme.strings.get(lang).keys().map(str::to_owned).collect()),
+            menu: site.menu.iter().chain(&site.footer).copied().collect(),
+            layers: theme.layers.clone(),
+            templates,
         }
     }
 }
@@ -155,15 +176,15 @@ impl Translator {
 
     /// A fact with the ids of the present site; `None` where what it is about is gone.
     #[must_use]
-    pub fn fact(&self, fact: Fact) -> Option<Fact> {
-        Some(match fact {
+    pub fn fact(&self, fact: &Fact) -> Option<Fact> {
+        Some(match *fact {
             Fact::Text(lang, id) => Fact::Text(lang, get(self.texts.get(lang), id)?),
             Fact::Page(page) => Fact::Page(self.page(page)?),
             Fact::Summary(page, lang) => Fact::Summary(self.page(page)?, lang),
             Fact::Headline(page) => Fact::Headline(self.page(page)?),
             Fact::Targets(page) => Fact::Targets(self.page(page)?),
             Fact::Earlier(page) => Fact::Earlier(self.page(page)?),
-            Fact::Twins(route) => Fact::Twins(self.route(route)?),
+            Fact::Twins(ref route) => Fact::Twins(self.route(route)?),
             Fact::Related(set, lang) => Fact::Related(self.set(set)?, lang),
             Fact::Relations(set, lang) => Fact::Relations(self.set(set)?, lang),
             Fact::Section(section, lang) => Fact::Section(self.section(section)?, lang),
@@ -173,7 +194,7 @@ impl Translator {
             Fact::Slice(list, lang, number) => Fact::Slice(self.list(list)?, lang, number),
             Fact::Term(vocabulary, term, lang) => Fact::Term(vocabulary, self.term(vocabulary, term)?, lang),
             Fact::Feed(Some(section), lang) => Fact::Feed(Some(self.section(section)?), lang),
-            same => same,
+            ref same => same.clone(),
         })
     }
 
@@ -193,8 +214,8 @@ impl Translator {
         get(self.terms.get(&vocabulary)?, id)
     }
 
-    fn route(&self, route: Route) -> Option<Route> {
-        Some(match route {
+    fn route(&self, route: &Route) -> Option<Route> {
+        Some(match *route {
             Route::Page(page) => Route::Page(self.page(page)?),
             Route::Section { section, lang, number } => {
                 Route::Section { section: self.section(section)?, lang, number }
@@ -206,7 +227,7 @@ impl Translator {
                 Route::Term { vocabulary, term: self.term(vocabulary, term)?, lang, number }
             }
             Route::Feed { lang, section: Some(section) } => Route::Feed { lang, section: Some(self.section(section)?) },
-            same => same,
+            ref same => same.clone(),
         })
     }
 

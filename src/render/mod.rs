@@ -3,6 +3,7 @@
 mod body;
 mod checks;
 mod data;
+mod described;
 mod engine;
 mod events;
 pub mod fact;
@@ -36,6 +37,7 @@ use crate::site::Site;
 use crate::site::publication::Preview;
 use crate::theme::Theme;
 
+pub use described::{Aspect, Subject};
 pub use engine::Worker;
 pub use fact::{Fact, Names, Translator};
 pub use plan::{Job, Plan, Task};
@@ -99,7 +101,7 @@ impl Renderer {
     /// The names that the ids in facts stand for.
     #[must_use]
     pub fn names(&self) -> Names {
-        Names::of(&self.data.site, &self.data.theme)
+        Names::of(&self.data.site, &self.data.theme, self.data.closures.names())
     }
 }
 

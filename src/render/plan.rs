@@ -34,9 +34,9 @@ impl Job {
     #[must_use]
     pub fn identity(&self, site: &Site) -> Checksum {
         let section = |id: &SectionId| site.section(*id).key.as_str();
-        let of = |kind: &str, name: &str| Checksum::of(&(kind, name, &self.url));
+        let of = |kind: &str, name: &str| named(kind, name, &self.url);
         match &self.task {
-            Task::Route(Route::Page(page)) => of("page", site.page(*page).document.path.as_str()),
+            Task::Route(Route::Page(page)) => of(PAGE, site.page(*page).document.path.as_str()),
             Task::Route(Route::Section { section: id, lang, number }) => {
                 Checksum::of(&("section", section(id), lang, number, &self.url))
             }
@@ -54,13 +54,13 @@ impl Job {
                 let to = site.redirects.get(*index).map(|redirect| &site.page(redirect.to).document.path);
                 Checksum::of(&("redirect", to, &self.url))
             }
-            Task::Route(Route::File(path)) | Task::Static(path) => of("file", path.as_str()),
+            Task::Route(Route::File(path)) | Task::Static(path) => of(FILE, path.as_str()),
             Task::Route(Route::Terms { vocabulary, lang }) => Checksum::of(&("terms", vocabulary, lang, &self.url)),
             Task::Route(Route::Home(lang)) => of("home", lang.tag()),
             Task::Route(Route::SiteMap(lang)) => of("sitemap", lang.tag()),
             Task::NotFound(lang) => of("not-found", lang.tag()),
             Task::SitemapPart(part) => of("sitemap-part", &part.to_string()),
-            Task::Asset(name) => of("asset", name),
+            Task::Asset(name) => of(ASSET, name),
             Task::NotFoundRoot => of("not-found-root", ""),
             Task::Sitemap => of("sitemap-xml", ""),
             Task::Robots => of("robots", ""),
@@ -90,6 +90,35 @@ impl Job {
             _ => default,
         }
     }
+}
+
+/// The kinds of what is made from one file.
+const PAGE: &str = "page";
+const FILE: &str = "file";
+const ASSET: &str = "asset";
+
+/// The identity of what has a kind, a name and an address.
+fn named(kind: &str, name: &str, url: &UrlPath) -> Checksum {
+    Checksum::of(&(kind, name, url))
+}
+
+/// Whether the job of an identity makes a page of this file, or copies it.
+#[must_use]
+pub fn is_made_from(identity: Checksum, out: &OutPath, path: &RelPath) -> bool {
+    let name = path.as_str();
+    let asset = path.strip_prefix("themes").and_then(|path| path.split_once("/static/"));
+    addresses(out).iter().any(|url| {
+        [PAGE, FILE].iter().any(|kind| identity == named(kind, name, url))
+            || asset.is_some_and(|(_, asset)| identity == named(ASSET, asset, url))
+    })
+}
+
+/// The addresses that an output file may answer.
+fn addresses(out: &OutPath) -> Vec<UrlPath> {
+    let file = UrlPath::root().file(out.as_str());
+    let folder = file.as_str().strip_suffix("index.html").filter(|folder| folder.ends_with('/'));
+    let folder = folder.map(|folder| UrlPath::root().file(folder.trim_start_matches('/')));
+    folder.into_iter().chain([file]).collect()
 }
 
 /// What a job makes.

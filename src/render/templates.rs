@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::checksum::Checksum;
 use crate::theme::Theme;
 
-/// The checksum of each template's closure.
+/// The closure of each template: the names of all it uses, itself included, and their checksum.
 #[derive(Debug, Default)]
-pub(super) struct Closures(BTreeMap<String, Checksum>);
+pub(super) struct Closures(BTreeMap<String, (Vec<String>, Checksum)>);
 
 impl Closures {
     /// The closures of a theme. A template is taken to use another one wherever it has that one's name
@@ -37,11 +37,16 @@ impl Closures {
 
     /// The checksum of a template with all it uses; `None` where there is no such template.
     pub(super) fn get(&self, template: &str) -> Option<Checksum> {
-        self.0.get(template).copied()
+        self.0.get(template).map(|(_, checksum)| *checksum)
+    }
+
+    /// Each template with the names of all it uses, itself included.
+    pub(super) fn names(&self) -> BTreeMap<String, Vec<String>> {
+        self.0.iter().map(|(name, (all, _))| (name.clone(), all.clone())).collect()
     }
 }
 
-fn closure(name: &str, texts: &BTreeMap<&str, &str>, uses: &BTreeMap<&str, BTreeSet<&str>>) -> Checksum {
+fn closure(name: &str, texts: &BTreeMap<&str, &str>, uses: &BTreeMap<&str, BTreeSet<&str>>) -> (Vec<String>, Checksum) {
     let mut all = BTreeSet::new();
     let mut open = vec![name];
     while let Some(next) = open.pop() {
@@ -49,8 +54,9 @@ fn closure(name: &str, texts: &BTreeMap<&str, &str>, uses: &BTreeMap<&str, BTree
             open.extend(uses.get(next).into_iter().flatten());
         }
     }
-    let parts: Vec<(&str, Option<&&str>)> = all.into_iter().map(|name| (name, texts.get(name))).collect();
-    Checksum::of(&parts)
+    let parts: Vec<(&str, Option<&&str>)> = all.iter().map(|name| (*name, texts.get(name))).collect();
+    let checksum = Checksum::of(&parts);
+    (all.into_iter().map(str::to_owned).collect(), checksum)
 }
 
 /// The names of the components a template defines: `{% component name(…) %}`.

@@ -20,6 +20,8 @@ pub use strings::{Strings, Text};
 /// A theme with all its layers resolved: of every name, the file of the first layer that has it.
 #[derive(Clone, Debug, Default)]
 pub struct Theme {
+    /// The names of its layers, lowest first.
+    pub layers: Vec<String>,
     /// The templates by name, such as `directives/figure.html`.
     pub templates: BTreeMap<String, Template>,
     /// The static files by name, such as `css/site.css`.
@@ -45,6 +47,7 @@ impl Theme {
         let mut theme = Self::default();
         let mut statics: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for layer in layers {
+            theme.layers.push(layer.name.clone());
             for (name, file) in layer.files {
                 let path = RelPath::new(&format!("themes/{}/{name}", layer.name)).unwrap_or_default();
                 if let Some(template) = name.strip_prefix("templates/") {

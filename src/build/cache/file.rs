@@ -1,6 +1,8 @@
 //! The files of the cache: each says which program and which build wrote it, and is read whole or not at
 //! all.
 
+use std::path::Path;
+
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,8 +38,8 @@ pub(super) fn write(folder: &WriteFolder, name: &str, build: BuildNumber, payloa
 
 /// Reads a file of the cache: the number of its build, and what it holds. `None` where it is missing,
 /// damaged or from another program.
-pub(super) fn read(folder: &WriteFolder, name: &str) -> Option<(BuildNumber, Vec<u8>)> {
-    let mut bytes = disk::read(&folder.path().join(name)).ok()?;
+pub(super) fn read(folder: &Path, name: &str) -> Option<(BuildNumber, Vec<u8>)> {
+    let mut bytes = disk::read(&folder.join(name)).ok()?;
     let (head, payload) = bytes.split_first_chunk::<32>()?;
     let number = |at: usize| head.get(at..at + 8)?.try_into().ok().map(u64::from_le_bytes);
     let sound = head.starts_with(MAGIC)

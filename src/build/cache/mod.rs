@@ -4,16 +4,18 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `index` | the stamps of all inputs and outputs, where the record of each document is, and what was told at the end; it is written last |
-//! | `reads` | the facts that jobs read, with their checksums, and for each job which of them |
+//! | `reads` | the facts that jobs read, with their checksums; for each job which of them, and why it was last rendered |
 //! | `documents-N` | facts and text of each parsed document |
 
 mod documents;
 mod file;
+mod why;
 
 use serde::{Deserialize, Serialize};
 
 pub(super) use documents::DocumentFile;
 use file::BuildNumber;
+pub(super) use why::{Causes, Why};
 
 use super::state::BuildState;
 use super::tree::LastOutput;
@@ -90,6 +92,8 @@ pub(super) struct Reads {
     pub(super) facts: Vec<(Fact, Checksum)>,
     /// The jobs, sorted by path.
     pub(super) jobs: Vec<KeptJob>,
+    /// The number of the last build that rendered anything; from 1 where all was made anew.
+    pub(super) build: u32,
 }
 
 /// A job and what it read.
@@ -100,6 +104,28 @@ pub(super) struct KeptJob {
     pub(super) identity: Checksum,
     /// Places in [`Reads::facts`].
     pub(super) reads: Box<[u32]>,
+    /// The number of the build that last rendered it.
+    pub(super) build: u32,
+    /// Why it did.
+    pub(super) why: Why,
+}
+
+impl Reads {
+    fn encode(&self) -> Vec<u8> {
+        let mut bytes = file::encode(&(self.build, &self.names));
+        let facts = file::encode_list(&self.facts);
+        bytes.extend((facts.len() as u64).to_le_bytes());
+        bytes.extend(facts);
+        bytes.extend(file::encode_list(&self.jobs));
+        bytes
+    }
+
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        let ((build, names), rest) = postcard::take_from_bytes(bytes).ok()?;
+        let (length, rest) = rest.split_first_chunk::<8>()?;
+        let (facts, jobs) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        Some(Self { names, facts: file::decode_list(facts)?, jobs: file::decode_list(jobs)?, build })
+    }
 }
 
 /// What the last build kept, in the folder of an output's state.
@@ -112,7 +138,7 @@ pub(super) struct Cache<'a> {
 impl<'a> Cache<'a> {
     /// Opens what was kept.
     pub(super) fn open(state: &'a BuildState) -> Self {
-        match file::read(state.folder(), INDEX) {
+        match file::read(state.folder().path(), INDEX) {
             Some((build, bytes)) => Self { folder: state.folder(), build, index: postcard::from_bytes(&bytes).ok() },
             None => Self::none(state),
         }
@@ -152,25 +178,17 @@ impl<'a> Cache<'a> {
 
     /// What the jobs of the last build read.
     pub(super) fn reads(&self) -> Option<Reads> {
-        let (build, bytes) = file::read(self.folder, READS)?;
-        let (names, rest) = postcard::take_from_bytes::<Names>(&bytes).ok().filter(|_| build == self.build)?;
-        let (length, rest) = rest.split_first_chunk::<8>()?;
-        let (facts, jobs) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        Some(Reads { names, facts: file::decode_list(facts)?, jobs: file::decode_list(jobs)? })
+        let (_, bytes) = file::read(self.folder.path(), READS).filter(|(build, _)| *build == self.build)?;
+        Reads::decode(&bytes)
     }
 
     /// Keeps what this build has found, in place of what the last one did.
     ///
     /// # Errors
     /// What the system says; then nothing is kept.
-    pub(super) fn save(&self, index: &Index, Reads { names, facts, jobs }: &Reads) -> Result<(), DiskError> {
+    pub(super) fn save(&self, index: &Index, reads: &Reads) -> Result<(), DiskError> {
         let build = BuildNumber(self.build.0.wrapping_add(1));
-        let mut bytes = file::encode(names);
-        let facts = file::encode_list(facts);
-        bytes.extend((facts.len() as u64).to_le_bytes());
-        bytes.extend(facts);
-        bytes.extend(file::encode_list(jobs));
-        file::write(self.folder, READS, build, &bytes)?;
+        file::write(self.folder, READS, build, &reads.encode())?;
         file::write(self.folder, INDEX, build, &file::encode(index))?;
         let own = format!("{DOCUMENTS}{}", index.file);
         let others = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
