@@ -3,6 +3,8 @@
 mod cache;
 mod compare;
 pub mod error;
+pub mod explain;
+mod feeds;
 pub mod folder;
 mod jobs;
 pub mod journal;

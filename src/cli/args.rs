@@ -64,6 +64,8 @@ pub enum Command {
     New(New),
     /// Tell the state of pages.
     Status(Status),
+    /// Tell what depends on what.
+    Explain(Explain),
     /// Print a JSON Schema.
     Schema(Schema),
     /// Print a host's configuration.
@@ -145,6 +147,20 @@ pub struct Status {
     /// Translations that are up to date.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub accept: Vec<PathBuf>,
+}
+
+/// `congso explain`
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// A file, or an address.
+    #[arg(value_name = "PATH|URL")]
+    pub name: String,
+    /// Where it was written.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The form of the answer.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// The form of an answer.

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod environment;
+mod explain;
 mod hosting;
 mod init;
 mod localize;
@@ -68,6 +69,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
         Command::Init(options) => init::run(&options, environment, &ui),
         Command::New(options) => new::run(&options, &arguments.global, environment, &ui),
         Command::Status(options) => status::run(&options, &arguments.global, environment, &ui),
+        Command::Explain(options) => explain::run(&options, &arguments.global, environment, &ui),
         Command::Schema(options) => schema::run(&options, &ui),
         Command::Hosting(options) => hosting::run(&options, &arguments.global, environment, &ui),
         Command::Completions(options) => schema::completions(&options, &ui),

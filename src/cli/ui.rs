@@ -50,6 +50,11 @@ impl Ui {
         Self { catalog, colour, volume, bar }
     }
 
+    /// Whether all is to be said.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.volume == Volume::Verbose
+    }
+
     pub(super) fn catalog(&self) -> &Catalog {
         &self.catalog
     }

@@ -141,6 +141,9 @@ codes! {
     OutputFailed "output-failed" Error;
     WithoutUnknown "without-unknown" Error;
     BaseUrl "base-url" Error;
+    ExplainUnbuilt "explain-unbuilt" Error;
+    ExplainApart "explain-apart" Error;
+    ExplainUnknown "explain-unknown" Error;
     InitNotEmpty "init-not-empty" Error;
     NewExists "new-exists" Error;
     NewTitle "new-title" Error;

@@ -19,6 +19,7 @@ mod commonmark;
 mod counts;
 mod determinism;
 mod edits;
+mod explain;
 mod faults;
 mod fixtures;
 mod golden;

@@ -11,6 +11,8 @@ mod documents;
 mod file;
 mod why;
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 pub(super) use documents::DocumentFile;
@@ -108,6 +110,32 @@ pub(super) struct KeptJob {
     pub(super) build: u32,
     /// Why it did.
     pub(super) why: Why,
+}
+
+/// What the last build kept, for those who only look. No lock is taken.
+pub(super) enum Kept {
+    /// Nothing that this program could read.
+    Nothing,
+    /// Parts of two builds: one is at it.
+    Apart,
+    /// The parts of one build.
+    Whole(Box<(Index, Reads)>),
+}
+
+impl Kept {
+    /// Reads what is kept in the folder of an output's state.
+    pub(super) fn of(folder: &Path) -> Self {
+        let index = file::read(folder, INDEX)
+            .and_then(|(build, bytes)| Some((build, postcard::from_bytes::<Index>(&bytes).ok()?)));
+        let reads = file::read(folder, READS).and_then(|(build, bytes)| Some((build, Reads::decode(&bytes)?)));
+        match (index, reads) {
+            (Some((of_index, index)), Some((of_reads, reads))) if of_index == of_reads => {
+                Self::Whole(Box::new((index, reads)))
+            }
+            (Some(_), Some(_)) => Self::Apart,
+            _ => Self::Nothing,
+        }
+    }
 }
 
 impl Reads {

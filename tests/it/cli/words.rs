@@ -8,7 +8,7 @@ use congso::content::fields::{FIELDS, SchemaKind};
 use super::{data, portal};
 use crate::support::{Portal, congso, congso_with};
 
-const COMMANDS: [&str; 7] = ["build", "init", "new", "status", "schema", "hosting", "completions"];
+const COMMANDS: [&str; 8] = ["build", "init", "new", "status", "explain", "schema", "hosting", "completions"];
 
 /// The transcript of all help pages. To renew it: `CONGSO_UPDATE=1 cargo test --test it help`, and
 /// read the difference.

@@ -40,6 +40,18 @@ fn locked() -> Portal {
     portal
 }
 
+/// A portal of which two builds have each left a part.
+fn apart() -> Portal {
+    let portal = news("");
+    portal.build_clean();
+    let state = fs::read_dir(portal.root().join(".congso/outputs")).unwrap().next().unwrap().unwrap().path();
+    let reads = fs::read(state.join("reads")).unwrap();
+    portal.write("content/news/b.md", page(""));
+    portal.build_clean();
+    fs::write(state.join("reads"), reads).unwrap();
+    portal
+}
+
 pub(super) fn way(code: Code) -> Option<Way> {
     let build = match code {
         Code::SpecialFile => {
@@ -100,6 +112,13 @@ pub(super) fn way(code: Code) -> Option<Way> {
             let mut portal = news("");
             portal.options.base_url = Some("portal".to_owned());
             portal
+        }
+        Code::ExplainUnbuilt => return Some(Command(news(""), &["explain", "/"], 1)),
+        Code::ExplainApart => return Some(Command(apart(), &["explain", "/"], 1)),
+        Code::ExplainUnknown => {
+            let portal = news("");
+            portal.build_clean();
+            return Some(Command(portal, &["explain", "/nowhere/"], 2));
         }
         Code::InitNotEmpty => return Some(Command(news(""), &["init", "content"], 2)),
         Code::NewExists => return Some(Command(news(""), &["new", "news", "A"], 1)),
