@@ -5,6 +5,7 @@ mod aged;
 mod doc;
 mod edit;
 mod model;
+mod pairs;
 mod time;
 mod values;
 
