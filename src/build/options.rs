@@ -62,6 +62,26 @@ pub struct BuildOutcome {
     pub diagnostics: Diagnostics,
     /// Whose fault it is if there is no report.
     pub blame: Blame,
+    /// What is left in memory.
+    pub remains: Remains,
+}
+
+/// The site and all else that a build leaves in memory. Taking it apart takes time, which a program that
+/// is about to end can spare itself by forgetting it.
+#[derive(Default)]
+pub struct Remains(pub(super) Option<Box<dyn std::any::Any + Send + Sync>>);
+
+impl Remains {
+    /// Forgets it: the memory is given back when the program ends.
+    pub fn forget(self) {
+        std::mem::forget(self.0);
+    }
+}
+
+impl std::fmt::Debug for Remains {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Remains")
+    }
 }
 
 /// Whose fault a failure is.

@@ -11,7 +11,7 @@ use super::folder::OutputFolder;
 use super::jobs::{Done, Jobs};
 use super::load::{Keeper, Loaded, Scanned, load, settings, settings_stamp};
 use super::look::{Look, look};
-use super::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, ORDINARY_OUT, Strictness};
+use super::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, ORDINARY_OUT, Remains, Strictness};
 use super::past::Past;
 use super::report::{BuildReport, Observer, Phase, Timings};
 use super::stage::{Committed, Stage, same_content};
@@ -31,8 +31,8 @@ use crate::theme::Theme;
 /// Builds a portal. With errors, nothing in the output folder is changed.
 #[must_use]
 pub fn build(options: &BuildOptions, workspace: &dyn Workspace, observer: &dyn Observer) -> BuildOutcome {
-    let mut run =
-        Run { options, workspace, observer, timings: Timings::default(), diagnostics: Diagnostics::default() };
+    let (timings, diagnostics) = (Timings::default(), Diagnostics::default());
+    let mut run = Run { options, workspace, observer, timings, diagnostics, remains: Remains::default() };
     let (report, blame) = match run.build(options.cache) {
         Ok(report) => (report, Blame::Site),
         Err(error) => {
@@ -41,7 +41,8 @@ pub fn build(options: &BuildOptions, workspace: &dyn Workspace, observer: &dyn O
         }
     };
     let report = report.map(|report| BuildReport { timings: run.timings, ..report });
-    BuildOutcome { report, diagnostics: places::resolve(run.diagnostics, workspace).sorted(), blame }
+    let diagnostics = places::resolve(run.diagnostics, workspace).sorted();
+    BuildOutcome { report, diagnostics, blame, remains: run.remains }
 }
 
 /// One build on its way.
@@ -51,6 +52,7 @@ struct Run<'a> {
     observer: &'a dyn Observer,
     timings: Timings,
     diagnostics: Diagnostics,
+    remains: Remains,
 }
 
 /// What is known of inputs and output before anything is read.
@@ -199,8 +201,9 @@ impl Run<'_> {
         if self.stops() {
             return Ok(Made::Nothing);
         }
-        let committed = self.timings.phase(Phase::Write, 0, observer, || stage.commit())?;
-        let Committed { report: written, last } = committed;
+        let (committed, reads) =
+            self.timings.phase(Phase::Write, 0, observer, || rayon::join(|| stage.commit(), || reads.encode()));
+        let Committed { report: written, last } = committed?;
         self.diagnostics.extend(written.diagnostic());
         let report = summary(&renderer, &ledger, rendered, written);
         let told = self.diagnostics.is_empty().then(|| Told {
@@ -220,8 +223,7 @@ impl Run<'_> {
             file: number,
         };
         self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, &reads)).map_err(in_state)?;
-        // Nobody has to wait until all of it is taken apart.
-        rayon::spawn(move || drop((renderer, plan, ledger, index, reads)));
+        self.remains = Remains(Some(Box::new((renderer, plan, ledger, index))));
         Ok(Made::Built(report))
     }
 

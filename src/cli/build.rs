@@ -35,6 +35,7 @@ pub(super) fn run(options: &Build, global: &Global, environment: &Environment, u
     };
     let workspace = DiskWorkspace::new(&asked.root);
     let outcome = pipeline::build(&asked, &workspace, ui);
+    outcome.remains.forget();
     ui.diagnostics(&outcome.diagnostics, &workspace);
     match outcome.report {
         Some(report) => {

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 
 use super::fact::Fact;
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::diag::Diagnostic;
 
@@ -25,6 +25,8 @@ struct JobState {
     facts: IndexSet<Fact, FixedState>,
     /// The last job that read each fact, so that a job counts it once.
     last: Vec<u32>,
+    /// The places in `facts` of the strings of the theme: most of what is read, and known by a number.
+    texts: PerLang<Vec<Option<u32>>>,
     job: u32,
     reads: Vec<u32>,
 }
@@ -62,14 +64,24 @@ impl JobSlot {
     /// Notes that the current job has read something.
     pub(super) fn record(&self, fact: Fact) {
         let state = &mut *self.state();
-        let (place, is_new) = state.facts.insert_full(fact);
-        if is_new {
-            state.last.push(0);
-        }
-        if let Some(last) = state.last.get_mut(place).filter(|last| **last != state.job) {
-            *last = state.job;
-            state.reads.push(place as u32);
-        }
+        let place = state.place(fact);
+        state.read(place);
+    }
+
+    /// Notes that the current job has read a string of the theme.
+    pub(super) fn record_text(&self, lang: Lang, text: usize) {
+        let state = &mut *self.state();
+        let known = state.texts.get(lang).get(text).copied().flatten();
+        let place = known.unwrap_or_else(|| {
+            let place = state.place(Fact::Text(lang, text));
+            let texts = state.texts.get_mut(lang);
+            if texts.len() <= text {
+                texts.resize(text + 1, None);
+            }
+            texts.get_mut(text).into_iter().for_each(|slot| *slot = Some(place));
+            place
+        });
+        state.read(place);
     }
 
     /// What the current job has read, by place in [`JobSlot::take_facts`].
@@ -79,7 +91,9 @@ impl JobSlot {
 
     /// Everything jobs have read through this slot.
     pub(super) fn take_facts(&self) -> Vec<Fact> {
-        std::mem::take(&mut self.state().facts).into_iter().collect()
+        let mut state = self.state();
+        state.texts = PerLang::default();
+        std::mem::take(&mut state.facts).into_iter().collect()
     }
 
     /// Keeps what a function found wrong, which a template error could not carry.
@@ -94,5 +108,24 @@ impl JobSlot {
 
     fn state(&self) -> MutexGuard<'_, JobState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl JobState {
+    /// The place of a fact among those that were read.
+    fn place(&mut self, fact: Fact) -> u32 {
+        let (place, is_new) = self.facts.insert_full(fact);
+        if is_new {
+            self.last.push(0);
+        }
+        place as u32
+    }
+
+    /// Counts a fact for the current job.
+    fn read(&mut self, place: u32) {
+        if let Some(last) = self.last.get_mut(place as usize).filter(|last| **last != self.job) {
+            *last = self.job;
+            self.reads.push(place);
+        }
     }
 }

@@ -75,7 +75,7 @@ impl View {
     /// A string of the theme. A missing one is an error that ends the build, so that none is recorded.
     pub(super) fn text(&self, lang: Lang, key: &str) -> Option<&Text> {
         let (place, text) = self.data.text(lang, key)?;
-        self.slot.record(Fact::Text(lang, place));
+        self.slot.record_text(lang, place);
         Some(text)
     }
 

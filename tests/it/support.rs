@@ -9,7 +9,7 @@ use std::sync::Arc;
 use congso::base::lang::Lang;
 use congso::base::path::RelPath;
 use congso::build::load::load_for_reading;
-use congso::build::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, Strictness};
+use congso::build::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, Remains, Strictness};
 use congso::build::pipeline;
 use congso::build::report::{BuildReport, Silent};
 use congso::diag::human::{self, Colour};
@@ -129,7 +129,7 @@ impl Portal {
     pub fn read(&self) -> Built {
         let workspace = DiskWorkspace::new(self.root());
         let (_, diagnostics) = load_for_reading(self.root(), self.options.now, &workspace);
-        let outcome = BuildOutcome { report: None, diagnostics, blame: Blame::Site };
+        let outcome = BuildOutcome { report: None, diagnostics, blame: Blame::Site, remains: Remains::default() };
         Built { outcome, out: self.options.out.clone(), root: self.root().to_owned(), _dir: self.dir.clone() }
     }
 

@@ -139,7 +139,8 @@ impl Kept {
 }
 
 impl Reads {
-    fn encode(&self) -> Vec<u8> {
+    /// The file format.
+    pub(super) fn encode(&self) -> Vec<u8> {
         let mut bytes = file::encode(&(self.build, &self.names));
         let facts = file::encode_list(&self.facts);
         bytes.extend((facts.len() as u64).to_le_bytes());
@@ -210,13 +211,13 @@ impl<'a> Cache<'a> {
         Reads::decode(&bytes)
     }
 
-    /// Keeps what this build has found, in place of what the last one did.
+    /// Keeps what this build has found, in place of what the last one did; `reads` as they were encoded.
     ///
     /// # Errors
     /// What the system says; then nothing is kept.
-    pub(super) fn save(&self, index: &Index, reads: &Reads) -> Result<(), DiskError> {
+    pub(super) fn save(&self, index: &Index, reads: &[u8]) -> Result<(), DiskError> {
         let build = BuildNumber(self.build.0.wrapping_add(1));
-        file::write(self.folder, READS, build, &reads.encode())?;
+        file::write(self.folder, READS, build, reads)?;
         file::write(self.folder, INDEX, build, &file::encode(index))?;
         let own = format!("{DOCUMENTS}{}", index.file);
         let others = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
