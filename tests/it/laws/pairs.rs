@@ -24,9 +24,15 @@ const TARGETS: &str = "[{id: fibre, label: Cáp quang, unit: \"%\", \"2025\": 85
 const PAIRS: &[(&str, Change, Change, &str)] = &[
     (
         "a file beside a page that moves",
-        |model| set(model, "decisions/12-qd-ttg.md", "attachments", PDF),
+        |model| {
+            // Of itself it is in no relation to the other document.
+            let fields =
+                [("number", "1/QĐ"), ("type", "decision"), ("issued", "2010-01-05"), ("agency", "prime-minister")];
+            let doc = super::doc::Doc::new("Cũ nhất", "Chữ.").with(&fields).with(&[("attachments", PDF)]);
+            model.docs.insert("content/decisions/cu.md".to_owned(), doc);
+        },
         |model| set(model, "decisions/749-qd-ttg/index.md", "slug", "khac"),
-        "van-ban/2015/12-qd-ttg/index.html",
+        "van-ban/2010/cu/index.html",
     ),
     (
         "a picture beside a page that moves",
