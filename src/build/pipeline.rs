@@ -13,7 +13,7 @@ use super::load::{Keeper, Loaded, Scanned, load, settings, settings_stamp};
 use super::look::{Look, look};
 use super::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, ORDINARY_OUT, Remains, Strictness};
 use super::past::Past;
-use super::report::{BuildReport, Observer, Phase, Timings};
+use super::report::{BuildReport, CacheState, Observer, Phase, Timings};
 use super::stage::{Committed, Stage, same_content};
 use super::state::BuildState;
 use super::summary::summary;
@@ -32,7 +32,15 @@ use crate::theme::Theme;
 #[must_use]
 pub fn build(options: &BuildOptions, workspace: &dyn Workspace, observer: &dyn Observer) -> BuildOutcome {
     let (timings, diagnostics) = (Timings::default(), Diagnostics::default());
-    let mut run = Run { options, workspace, observer, timings, diagnostics, remains: Remains::default() };
+    let mut run = Run {
+        options,
+        workspace,
+        observer,
+        timings,
+        diagnostics,
+        remains: Remains::default(),
+        cache: CacheState::Sound,
+    };
     let (report, blame) = match run.build(options.cache) {
         Ok(report) => (report, Blame::Site),
         Err(error) => {
@@ -40,7 +48,7 @@ pub fn build(options: &BuildOptions, workspace: &dyn Workspace, observer: &dyn O
             (None, if error.is_machine() { Blame::Machine } else { Blame::Site })
         }
     };
-    let report = report.map(|report| BuildReport { timings: run.timings, ..report });
+    let report = report.map(|report| BuildReport { timings: run.timings, cache: run.cache, ..report });
     let diagnostics = places::resolve(run.diagnostics, workspace).sorted();
     BuildOutcome { report, diagnostics, blame, remains: run.remains }
 }
@@ -53,6 +61,7 @@ struct Run<'a> {
     timings: Timings,
     diagnostics: Diagnostics,
     remains: Remains,
+    cache: CacheState,
 }
 
 /// What is known of inputs and output before anything is read.
@@ -92,6 +101,9 @@ impl Run<'_> {
             CachePolicy::Use => Cache::open(&state),
             CachePolicy::Rebuild => Cache::none(&state),
         };
+        if policy == CachePolicy::Use && cache.is_unusable() {
+            self.cache = CacheState::Unusable;
+        }
         let none = LastOutput::default();
         let last = cache.index.as_ref().map_or(&none, |index| &index.last);
         let looks = || rayon::join(|| look(&folder, &state, last), || Scanned::of(workspace, stamp));
@@ -107,6 +119,7 @@ impl Run<'_> {
                 drop(cache);
                 drop(state);
                 self.diagnostics = Diagnostics::default();
+                self.cache = CacheState::Unusable;
                 self.build(CachePolicy::Rebuild)
             }
         }
@@ -187,9 +200,13 @@ impl Run<'_> {
             let then = cache.index.as_ref().and_then(|index| stamp(&index.inputs));
             then.is_some_and(|then| cache.is_settled(then) && stamp(&inputs) == Some(then))
         };
+        let past = cache.reads();
+        if past.is_none() && cache.index.is_some() {
+            self.cache = CacheState::Unusable;
+        }
         let Done { reads, rendered, problems } =
             self.timings.phase(Phase::Render, plan.jobs.len(), observer, || {
-                let past = Past::of(cache.reads(), &renderer);
+                let past = Past::of(past, &renderer);
                 let is_same_file = &same_file;
                 Jobs { renderer: &renderer, plan: &plan, stage: &stage, past: &past, workspace, is_same_file, observer }
                     .run()
@@ -222,7 +239,10 @@ impl Run<'_> {
             opened: before.state.opened(),
             file: number,
         };
-        self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, &reads)).map_err(in_state)?;
+        // The outputs are in place: what cannot be kept costs the next build time, and nothing else.
+        if self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, &reads)).is_err() {
+            self.cache = CacheState::NotKept;
+        }
         self.remains = Remains(Some(Box::new((renderer, plan, ledger, index))));
         Ok(Made::Built(report))
     }

@@ -110,6 +110,20 @@ pub struct BuildReport {
     pub next_change: Option<Moment>,
     /// Pages left out by `--without`, or because their original was.
     pub left_out: Vec<String>,
+    /// What became of the cache.
+    pub cache: CacheState,
     /// How long the phases took.
     pub timings: Timings,
+}
+
+/// What became of the cache in a build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CacheState {
+    /// It is sound.
+    #[default]
+    Sound,
+    /// What the last build kept was damaged or of another version, so that all was made anew.
+    Unusable,
+    /// It could not be kept, so that the next build makes all anew.
+    NotKept,
 }

@@ -1,6 +1,6 @@
 //! What to tell of a finished build: how many pages, what is missing, when the next one is due.
 
-use super::report::{BuildReport, Timings};
+use super::report::{BuildReport, CacheState, Timings};
 use super::stage::WriteReport;
 use crate::base::lang::PerLang;
 use crate::render::Renderer;
@@ -27,6 +27,7 @@ pub(super) fn summary(
         foreign: written.foreign,
         next_change: next_change(site, ledger),
         left_out: left_out(ledger),
+        cache: CacheState::Sound,
         timings: Timings::default(),
     }
 }

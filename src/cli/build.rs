@@ -6,7 +6,7 @@ use super::{Environment, Exit};
 use crate::base::path::RelPath;
 use crate::build::options::{Blame, BuildOptions, CachePolicy, ORDINARY_OUT, Strictness};
 use crate::build::pipeline;
-use crate::build::report::{BuildReport, Phase};
+use crate::build::report::{BuildReport, CacheState, Phase};
 use crate::diag::{Arg, Code, Diagnostic, Severity};
 use crate::site::publication::{Preview, Shown};
 use crate::source::disk::DiskWorkspace;
@@ -75,6 +75,11 @@ fn tell(report: &BuildReport, options: &Build, ui: &Ui) {
             ("ms", Ui::milliseconds(total)),
         ],
     );
+    match report.cache {
+        CacheState::Sound => {}
+        CacheState::Unusable => ui.say("ui.cache-unusable", &[]),
+        CacheState::NotKept => ui.say("ui.cache-not-kept", &[]),
+    }
     for file in &report.left_out {
         ui.say("ui.left-out", &[("file", Arg::from(file.as_str()))]);
     }

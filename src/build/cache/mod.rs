@@ -173,6 +173,11 @@ impl<'a> Cache<'a> {
         }
     }
 
+    /// Whether something was kept that cannot be used: it is damaged or of another version.
+    pub(super) fn is_unusable(&self) -> bool {
+        self.index.is_none() && disk::stamp_of(&self.folder.path().join(INDEX)).is_some()
+    }
+
     /// Takes nothing of what was kept: all is made anew.
     pub(super) fn none(state: &'a BuildState) -> Self {
         // A number that no build had before.
@@ -217,8 +222,13 @@ impl<'a> Cache<'a> {
     /// What the system says; then nothing is kept.
     pub(super) fn save(&self, index: &Index, reads: &[u8]) -> Result<(), DiskError> {
         let build = BuildNumber(self.build.0.wrapping_add(1));
-        file::write(self.folder, READS, build, reads)?;
-        file::write(self.folder, INDEX, build, &file::encode(index))?;
+        // Parts of two builds do not fit together: without an index there is nothing.
+        let failed = |error| {
+            drop(self.folder.remove_file(INDEX));
+            error
+        };
+        file::write(self.folder, READS, build, reads).map_err(failed)?;
+        file::write(self.folder, INDEX, build, &file::encode(index)).map_err(failed)?;
         let own = format!("{DOCUMENTS}{}", index.file);
         let others = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
         let stale = others.filter(|(name, _)| name.starts_with(DOCUMENTS) && *name != own);

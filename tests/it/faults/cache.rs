@@ -251,3 +251,23 @@ fn outputs_gone_or_of_another_size_are_written_again() {
     }
     case.try_it("all", |_| fs::remove_dir_all(case.portal.public()).unwrap());
 }
+
+/// What cannot be used is said, once, and never where nothing is wrong.
+#[test]
+fn a_cache_that_cannot_be_used_is_said() {
+    use congso::build::report::CacheState;
+    let portal = Portal::new(12);
+    let state = || portal.built("public", CachePolicy::Use).cache;
+    assert_eq!([state(), state()], [CacheState::Sound; 2]);
+    for file in ["index", "reads"] {
+        let path = kept(&portal).join(file);
+        let bytes = fs::read(&path).unwrap();
+        fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+        // The second part is asked for only where something has to be rendered.
+        let page = portal.root.join("content/news/tin-5.md");
+        fs::write(&page, fs::read_to_string(&page).unwrap() + "\nThêm.\n").unwrap();
+        assert_eq!([state(), state()], [CacheState::Unusable, CacheState::Sound], "{file}");
+    }
+    fs::remove_dir_all(portal.root.join(".congso")).unwrap();
+    assert_eq!(state(), CacheState::Sound);
+}
