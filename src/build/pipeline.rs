@@ -20,6 +20,7 @@ use super::summary::summary;
 use super::tree::{LastOutput, Output};
 use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
+use crate::base::path::RelPath;
 use crate::config::SiteConfig;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::render::{Renderer, plan};
@@ -139,11 +140,19 @@ impl Run<'_> {
         let now = self.options.now.as_nanosecond();
         let in_time = index.now <= now && told.next_change.is_none_or(|(next, _)| now < next);
         let inputs = scanned.inputs();
-        let settled = inputs.iter().all(|(_, stamp)| cache.is_settled(*stamp));
+        // A document that may have been saved while it was read is compared.
+        let same_document = |path: &RelPath| {
+            let place = index.documents.binary_search_by(|kept| kept.path.cmp(path)).ok();
+            let kept = place.and_then(|place| index.documents.get(place));
+            kept.is_some_and(|kept| self.workspace.read(path).is_ok_and(|bytes| Checksum::of(&*bytes) == kept.checksum))
+        };
         let Look::AsLeft(stamps) = &before.look else { return None };
         let outputs = &index.last.outputs;
         let same = |(output, now): (&Output, &Stamp)| same_content(output.stamp, *now);
-        if !in_time || inputs != index.inputs || !settled || !outputs.iter().zip(stamps).all(same) {
+        if !in_time || inputs != index.inputs || !outputs.iter().zip(stamps).all(same) {
+            return None;
+        }
+        if !inputs.iter().all(|(path, stamp)| cache.is_settled(*stamp) || same_document(path)) {
             return None;
         }
         let next_change = told.next_change.and_then(|(at, has_time)| {
@@ -192,8 +201,8 @@ impl Run<'_> {
         let last = cache.index.as_mut().map(|index| std::mem::take(&mut index.last)).unwrap_or_default();
         let tree = before.look.into_tree(&last);
         let stage = Stage::begin(before.folder, before.state, last, tree)?;
-        let same_file = |path: &crate::base::path::RelPath| {
-            let stamp = |inputs: &[(crate::base::path::RelPath, Stamp)]| {
+        let same_file = |path: &RelPath| {
+            let stamp = |inputs: &[(RelPath, Stamp)]| {
                 let place = inputs.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
                 inputs.get(place).map(|(_, stamp)| *stamp)
             };
