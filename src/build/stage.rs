@@ -95,8 +95,8 @@ pub struct Committed {
 }
 
 impl Stage {
-    /// Opens an output folder for one build; `last` is what the last one left, `tree` what [`look`] has
-    /// found now.
+    /// Opens an output folder for one build; `last` is what the last one left, `tree` what [`super::look::look`]
+    /// has found now.
     ///
     /// # Errors
     /// [`OutputError::Symlink`] where a link is in the way; otherwise what the system says.
