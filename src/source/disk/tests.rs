@@ -275,7 +275,7 @@ mod unix {
         let (_dir, workspace) = portal(&["content/a/b.md", "content/c/d.md"]);
         symlink("a", workspace.root().join("content/l")).unwrap();
         let found = tree(&workspace.root().join("content"), &["c"]).unwrap();
-        let expected = [("a", Kind::Folder), ("a/b.md", Kind::File(0)), ("c", Kind::Folder), ("l", Kind::Symlink)];
+        let expected = [("a", Kind::Folder), ("a/b.md", Kind::File(14)), ("c", Kind::Folder), ("l", Kind::Symlink)];
         assert_eq!(found.into_iter().collect::<Vec<_>>(), expected.map(|(name, kind)| (name.to_owned(), kind)));
     }
 }
