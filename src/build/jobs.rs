@@ -11,7 +11,6 @@ use super::error::OutputError;
 use super::past::{Again, Gathering, Past};
 use super::report::Observer;
 use super::stage::{Stage, Staged};
-use crate::base::checksum::Checksum;
 use crate::base::path::RelPath;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::{Fact, Job, Plan, Renderer, Task, Worker};
@@ -43,16 +42,16 @@ pub(super) struct Done {
 
 /// What one worker did.
 #[derive(Default)]
-struct Share {
+struct Share<'a> {
     facts: Vec<Fact>,
     jobs: Vec<KeptJob>,
-    /// The places in the plan of jobs that were left as they are.
-    kept: Vec<usize>,
+    /// The jobs of the last build that were left as they are.
+    kept: Vec<&'a KeptJob>,
     rendered: usize,
     problems: Vec<(usize, Diagnostic)>,
 }
 
-impl Jobs<'_> {
+impl<'a> Jobs<'a> {
     /// Carries out all jobs on all threads. Finished outputs are not kept. A job that fails does not
     /// stop the others, so that all errors are told at once.
     ///
@@ -60,7 +59,7 @@ impl Jobs<'_> {
     /// What the system says of an output.
     pub(super) fn run(&self) -> Result<Done, OutputError> {
         let next = AtomicUsize::new(0);
-        let shares: Mutex<Vec<Result<Share, OutputError>>> = Mutex::default();
+        let shares: Mutex<Vec<Result<Share<'a>, OutputError>>> = Mutex::default();
         // One worker for each thread: making one costs as much as a few pages.
         rayon::broadcast(|_| {
             let share = self.share(&next);
@@ -72,10 +71,7 @@ impl Jobs<'_> {
         for share in shares {
             let share = share?;
             gathering.add(share.facts, share.jobs);
-            for place in share.kept {
-                let job = self.plan.jobs.get(place).and_then(|job| self.past.holds(&job.out, self.identity(job)).ok());
-                job.into_iter().for_each(|job| gathering.keep(job));
-            }
+            share.kept.into_iter().for_each(|job| gathering.keep(job));
             rendered += share.rendered;
             problems.extend(share.problems);
         }
@@ -91,7 +87,7 @@ impl Jobs<'_> {
     }
 
     /// Takes jobs until none are left.
-    fn share(&self, next: &AtomicUsize) -> Result<Share, OutputError> {
+    fn share(&self, next: &AtomicUsize) -> Result<Share<'a>, OutputError> {
         let mut share = Share::default();
         let mut worker = None;
         loop {
@@ -106,8 +102,14 @@ impl Jobs<'_> {
         Ok(share)
     }
 
-    fn one(&self, place: usize, job: &Job, worker: &mut Option<Worker>, share: &mut Share) -> Result<(), OutputError> {
-        let identity = self.identity(job);
+    fn one(
+        &self,
+        place: usize,
+        job: &Job,
+        worker: &mut Option<Worker>,
+        share: &mut Share<'a>,
+    ) -> Result<(), OutputError> {
+        let identity = job.identity(self.renderer.site());
         let copied = copied(job);
         let asset = matches!(job.task, Task::Asset(_));
         let past = self.past.holds(&job.out, identity);
@@ -118,8 +120,8 @@ impl Jobs<'_> {
                 copied.map_or(Again::Touched, Again::Copied)
             }
             Ok(_) if !self.stage.keep(&job.out) => Again::Touched,
-            Ok(_) => {
-                share.kept.push(place);
+            Ok(kept) => {
+                share.kept.push(kept);
                 return Ok(());
             }
         };
@@ -166,11 +168,6 @@ impl Jobs<'_> {
                 Err(error) => Ok(Err(error.diagnostic(path))),
             },
         }
-    }
-
-    /// What a job makes, whatever the numbers of this build.
-    fn identity(&self, job: &Job) -> Checksum {
-        job.identity(self.renderer.site())
     }
 }
 

@@ -75,9 +75,9 @@ impl Journal {
     }
 }
 
-/// Whether a file that goes stands where a staged folder is to stand, or lies below the place of a
-/// staged file.
-fn is_in_the_way(out: &WriteFolder, path: &OutPath) -> bool {
+/// Whether a file at a path could not stand beside what is staged: a folder is staged there, or a file
+/// above it.
+pub(super) fn is_in_the_way(out: &WriteFolder, path: &OutPath) -> bool {
     let staged = |path: &str| disk::kind(&out.path().join(STAGED).join(path));
     staged(path.as_str()) == Ok(Kind::Folder)
         || ancestors(path.as_str()).any(|above| matches!(staged(above), Ok(Kind::File(_))))

@@ -71,6 +71,8 @@ struct Before<'a> {
     state: &'a Arc<BuildState>,
     look: Look,
     options: Checksum,
+    /// All files that a build may read, with their stamps, sorted by path.
+    inputs: Vec<(RelPath, Stamp)>,
 }
 
 impl Run<'_> {
@@ -109,8 +111,9 @@ impl Run<'_> {
         let last = cache.index.as_ref().map_or(&none, |index| &index.last);
         let looks = || rayon::join(|| look(&folder, &state, last), || Scanned::of(workspace, stamp));
         let (look, scanned) = self.timings.phase(Phase::Scan, 0, observer, looks);
-        let before = Before { folder: &folder, state: &state, look: look?, options: self.options_checksum() };
-        if let Some(report) = self.unchanged(&before, &scanned, &cache, &config) {
+        let (options, inputs) = (self.options_checksum(), scanned.inputs());
+        let before = Before { folder: &folder, state: &state, look: look?, options, inputs };
+        if let Some(report) = self.unchanged(&before, &cache, &config) {
             return Ok(Some(report));
         }
         match self.make(before, scanned, &mut cache, (config, found))? {
@@ -128,18 +131,11 @@ impl Run<'_> {
 
     /// What the last build told, where neither an input, an option, an output nor, as far as anything
     /// depends on it, the date has changed since.
-    fn unchanged(
-        &self,
-        before: &Before<'_>,
-        scanned: &Scanned,
-        cache: &Cache<'_>,
-        config: &SiteConfig,
-    ) -> Option<BuildReport> {
+    fn unchanged(&self, before: &Before<'_>, cache: &Cache<'_>, config: &SiteConfig) -> Option<BuildReport> {
         let index = cache.index.as_ref().filter(|index| index.options == before.options)?;
         let told = index.told.as_ref()?;
         let now = self.options.now.as_nanosecond();
         let in_time = index.now <= now && told.next_change.is_none_or(|(next, _)| now < next);
-        let inputs = scanned.inputs();
         // A document that may have been saved while it was read is compared.
         let same_document = |path: &RelPath| {
             let place = index.documents.binary_search_by(|kept| kept.path.cmp(path)).ok();
@@ -149,10 +145,10 @@ impl Run<'_> {
         let Look::AsLeft(stamps) = &before.look else { return None };
         let outputs = &index.last.outputs;
         let same = |(output, now): (&Output, &Stamp)| same_content(output.stamp, *now);
-        if !in_time || inputs != index.inputs || !outputs.iter().zip(stamps).all(same) {
+        if !in_time || before.inputs != index.inputs || !outputs.iter().zip(stamps).all(same) {
             return None;
         }
-        if !inputs.iter().all(|(path, stamp)| cache.is_settled(*stamp) || same_document(path)) {
+        if !before.inputs.iter().all(|(path, stamp)| cache.is_settled(*stamp) || same_document(path)) {
             return None;
         }
         let next_change = told.next_change.and_then(|(at, has_time)| {
@@ -170,7 +166,7 @@ impl Run<'_> {
         settings: (SiteConfig, Diagnostics),
     ) -> Result<Made, OutputError> {
         let (options, workspace, observer) = (self.options, self.workspace, self.observer);
-        let inputs = scanned.inputs();
+        let inputs = before.inputs;
         let parsing = Checksum::of(&format!("{:?}", settings.0.html));
         let in_state = |error| OutputError::at(before.state.folder().path(), error);
         let (file, known, number) = cache.documents(parsing).map_err(in_state)?;
@@ -202,12 +198,8 @@ impl Run<'_> {
         let tree = before.look.into_tree(&last);
         let stage = Stage::begin(before.folder, before.state, last, tree)?;
         let same_file = |path: &RelPath| {
-            let stamp = |inputs: &[(RelPath, Stamp)]| {
-                let place = inputs.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
-                inputs.get(place).map(|(_, stamp)| *stamp)
-            };
-            let then = cache.index.as_ref().and_then(|index| stamp(&index.inputs));
-            then.is_some_and(|then| cache.is_settled(then) && stamp(&inputs) == Some(then))
+            let then = cache.index.as_ref().and_then(|index| stamp_of(&index.inputs, path));
+            then.is_some_and(|then| cache.is_settled(then) && stamp_of(&inputs, path) == Some(then))
         };
         let past = cache.reads();
         if past.is_none() && cache.index.is_some() {
@@ -267,6 +259,12 @@ impl Run<'_> {
         let BuildOptions { root: _, out: _, base_url, preview, strictness, without, now: _, cache: _ } = self.options;
         Checksum::of(&format!("{:?}", (base_url, preview, strictness, without)))
     }
+}
+
+/// The stamp of a file among inputs that are sorted by path.
+fn stamp_of(inputs: &[(RelPath, Stamp)], path: &RelPath) -> Option<Stamp> {
+    let place = inputs.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
+    inputs.get(place).map(|(_, stamp)| *stamp)
 }
 
 /// How making a site ended.

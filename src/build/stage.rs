@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 use super::compare::{holds, is_ours, same_file};
 use super::error::OutputError;
 use super::folder::OutputFolder;
-use super::journal::{Journal, STAGE, STAGED, Step, ancestors, parent};
+use super::journal::{Journal, STAGE, STAGED, Step, ancestors, is_in_the_way, parent};
 use super::manifest::{Entry, Manifest};
 use super::state::{BuildState, MANIFEST};
 use super::tree::{LastOutput, Output, OutputTree};
@@ -126,12 +126,6 @@ impl Stage {
             made: Mutex::default(),
             journal: JournalState::None,
         })
-    }
-
-    /// What the last build wrote.
-    #[must_use]
-    pub fn before(&self) -> &Manifest {
-        &self.before
     }
 
     /// Stages an output. Nothing is written where the output folder holds exactly these bytes.
@@ -315,10 +309,7 @@ impl Stage {
 
     /// Why an output could not be staged: perhaps another one has its place.
     fn refused(&self, path: &OutPath, at: PathBuf, error: DiskError) -> OutputError {
-        let staged = |path: &str| disk::kind(&self.out.path().join(STAGED).join(path));
-        let is_taken = staged(path.as_str()) == Ok(Kind::Folder)
-            || ancestors(path.as_str()).any(|above| matches!(staged(above), Ok(Kind::File(_))));
-        if is_taken { OutputError::Blocked(at) } else { OutputError::at(at, error) }
+        if is_in_the_way(&self.out, path) { OutputError::Blocked(at) } else { OutputError::at(at, error) }
     }
 
     /// Where an output goes.
