@@ -20,8 +20,8 @@ use congso::build::stage::Stage;
 use congso::build::state::BuildState;
 use congso::build::tree::LastOutput;
 use congso::config::{self, HtmlPolicy, SiteConfig};
-use congso::content;
 use congso::content::document::{Body, Document, Stored};
+use congso::content::{self, Digests};
 use congso::diag::Diagnostics;
 use congso::render::{Bodies, Job, Renderer, Worker, plan};
 use congso::site::link::{Inputs, Linked, link};
@@ -93,7 +93,7 @@ fn settings() -> (SiteConfig, MemoryWorkspace) {
 /// One parsed file.
 fn parsed(path: &str, lang: Lang, text: &str) -> Document {
     let (document, problems) =
-        content::parse(&RelPath::new(path).unwrap(), lang, text.as_bytes(), HtmlPolicy::Sanitize);
+        content::parse(&RelPath::new(path).unwrap(), lang, text.as_bytes(), HtmlPolicy::Sanitize, Digests::WhereStated);
     assert!(!problems.has_errors(), "{problems:?}");
     document.unwrap()
 }
@@ -154,9 +154,15 @@ fn ready(url: &str) -> (Worker, Job) {
 fn parse(bencher: Bencher<'_, '_>) {
     let text = article(1, Lang::Vi);
     let path = RelPath::new("content/news/article-1.md").unwrap();
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .bench_local(|| content::parse(black_box(&path), Lang::Vi, black_box(text.as_bytes()), HtmlPolicy::Sanitize));
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        content::parse(
+            black_box(&path),
+            Lang::Vi,
+            black_box(text.as_bytes()),
+            HtmlPolicy::Sanitize,
+            Digests::WhereStated,
+        )
+    });
 }
 
 #[divan::bench(sample_count = 20, sample_size = 1)]

@@ -1,16 +1,6 @@
-//! The words of a text in one pass: how many there are, and all of them for a digest.
+//! The words of a text in one pass: how many there are, or all of them for a digest.
 
 use super::text::is_word;
-
-/// What a text is made of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// How many pieces between white space hold a letter or digit (in Vietnamese: syllables).
-    pub count: usize,
-    /// White space and punctuation folded away, for digests that ignore typing differences: words and
-    /// numbers with their `%`, `/` and `₫`, one space between; UTF-8.
-    pub folded: Vec<u8>,
-}
 
 /// Part of a word.
 const WORD: u8 = 1;
@@ -40,41 +30,53 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
-impl Words {
-    /// The words of a text in NFC.
-    ///
-    /// Nearly all bytes are read without a branch that depends on them: words are short, so that a
-    /// processor would guess wrong at each of their ends.
-    #[must_use]
-    pub fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut folder = Folder { out: vec![b' '; bytes.len() + 1], length: 0, kept: 0, word: 0, count: 0 };
-        let mut at = 0;
-        while at < bytes.len() {
-            let sure = piece(bytes, at).filter(|(piece, next)| {
-                piece.iter().zip(*next).fold(true, |sure, (byte, next)| sure & is_sure(*byte, *next))
-            });
-            if let Some((piece, _)) = sure {
-                piece.iter().for_each(|byte| folder.push(*byte, kind_of_byte(*byte)));
-                at += PIECE;
-                continue;
-            }
-            let end = at + PIECE;
-            while at < end
-                && let Some(&byte) = bytes.get(at)
-            {
-                let next = bytes.get(at + 1).copied().unwrap_or_default();
-                let rest = text.get(at..).filter(|_| !is_sure(byte, next));
-                if let Some(c) = rest.and_then(|rest| rest.chars().next()) {
-                    c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| folder.push(byte, kind_of(c)));
-                    at += c.len_utf8();
-                } else {
-                    folder.push(byte, kind_of_byte(byte));
-                    at += 1;
-                }
+/// How many pieces between white space hold a letter or digit (in Vietnamese: syllables); of a text in NFC.
+#[must_use]
+pub fn count(text: &str) -> usize {
+    let mut counter = Counter::default();
+    scan(text, |byte, kind| counter.push(byte, kind));
+    counter.count + usize::from(counter.word)
+}
+
+/// A text in NFC with white space and punctuation folded away, for digests that ignore typing differences:
+/// words and numbers with their `%`, `/` and `₫`, one space between; UTF-8.
+#[must_use]
+pub fn folded(text: &str) -> Vec<u8> {
+    let mut folder = Folder { out: vec![b' '; text.len() + 1], length: 0, kept: 0 };
+    scan(text, |byte, kind| folder.push(byte, kind));
+    folder.finish()
+}
+
+/// Gives every byte of a text with its kind.
+///
+/// Nearly all bytes are read without a branch that depends on them: words are short, so that a
+/// processor would guess wrong at each of their ends.
+fn scan(text: &str, mut push: impl FnMut(u8, u8)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let sure = piece(bytes, at).filter(|(piece, next)| {
+            piece.iter().zip(*next).fold(true, |sure, (byte, next)| sure & is_sure(*byte, *next))
+        });
+        if let Some((piece, _)) = sure {
+            piece.iter().for_each(|byte| push(*byte, kind_of_byte(*byte)));
+            at += PIECE;
+            continue;
+        }
+        let end = at + PIECE;
+        while at < end
+            && let Some(&byte) = bytes.get(at)
+        {
+            let next = bytes.get(at + 1).copied().unwrap_or_default();
+            let rest = text.get(at..).filter(|_| !is_sure(byte, next));
+            if let Some(c) = rest.and_then(|rest| rest.chars().next()) {
+                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| push(byte, kind_of(c)));
+                at += c.len_utf8();
+            } else {
+                push(byte, kind_of_byte(byte));
+                at += 1;
             }
         }
-        folder.finish()
     }
 }
 
@@ -105,16 +107,29 @@ fn kind_of(c: char) -> u8 {
     }
 }
 
-/// Words on the way.
+/// Words being counted.
+#[derive(Default)]
+struct Counter {
+    /// 1 where the piece since the last white space is a word.
+    word: u8,
+    count: usize,
+}
+
+impl Counter {
+    fn push(&mut self, _byte: u8, kind: u8) {
+        let space = (kind & SPACE) / SPACE;
+        self.count += usize::from(self.word & space);
+        self.word = (self.word | (kind & WORD)) & !space;
+    }
+}
+
+/// Words on their way into a digest.
 struct Folder {
     out: Vec<u8>,
     /// How much of `out` is written.
     length: usize,
     /// 1 where the last byte was kept.
     kept: u8,
-    /// 1 where the piece since the last white space is a word.
-    word: u8,
-    count: usize,
 }
 
 impl Folder {
@@ -126,15 +141,12 @@ impl Folder {
         }
         self.length += usize::from(kept | self.kept);
         self.kept = kept;
-        let space = (kind & SPACE) / SPACE;
-        self.count += usize::from(self.word & space);
-        self.word = (self.word | (kind & WORD)) & !space;
     }
 
-    fn finish(mut self) -> Words {
+    fn finish(mut self) -> Vec<u8> {
         let trailing = usize::from(self.kept == 0);
         self.out.truncate(self.length.saturating_sub(trailing));
-        Words { count: self.count + usize::from(self.word), folded: self.out }
+        self.out
     }
 }
 
@@ -145,11 +157,11 @@ mod tests {
     use super::*;
 
     /// The same, said plainly.
-    fn model(text: &str) -> Words {
+    fn model(text: &str) -> (usize, Vec<u8>) {
         let pieces = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '/' | '₫'));
         let folded = pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ").into_bytes();
         let count = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-        Words { count, folded }
+        (count, folded)
     }
 
     #[test]
@@ -157,24 +169,25 @@ mod tests {
         for c in '\0'..=char::MAX {
             for text in [format!("a{c}b"), format!("{c}"), format!("{c} một hai {c}a {c} ba bốn năm {c}b sáu bảy")]
             {
-                assert_eq!(Words::of(&text), model(&text), "{c:?}");
+                assert_eq!((count(&text), folded(&text)), model(&text), "{c:?}");
             }
         }
     }
 
     #[test]
     fn words_are_counted_and_folded() {
-        let words = Words::of("  Đến “năm 2025” – 80%, 1/2 và 5₫ …\n\u{a0}không × có\u{3000}! ");
-        assert_eq!(words.count, 9);
-        assert_eq!(String::from_utf8(words.folded).unwrap(), "Đến năm 2025 80% 1/2 và 5₫ không có");
-        assert_eq!(Words::of(""), Words::default());
-        assert_eq!(Words::of(" …\n"), Words::default());
+        let text = "  Đến “năm 2025” – 80%, 1/2 và 5₫ …\n\u{a0}không × có\u{3000}! ";
+        assert_eq!(count(text), 9);
+        assert_eq!(String::from_utf8(folded(text)).unwrap(), "Đến năm 2025 80% 1/2 và 5₫ không có");
+        for empty in ["", " …\n"] {
+            assert_eq!((count(empty), folded(empty)), (0, Vec::new()));
+        }
     }
 
     proptest! {
         #[test]
         fn it_is_what_the_plain_words_say(text in "([a-z0-9 %/.,–“”\n]|[à-ỹ]|×|÷|\u{a0}|₫|ꞵ|中|ሀ|\u{1680}|😀){0,150}") {
-            prop_assert_eq!(Words::of(&text), model(&text));
+            prop_assert_eq!((count(&text), folded(&text)), model(&text));
         }
     }
 }

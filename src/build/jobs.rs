@@ -21,11 +21,11 @@ use crate::source::Workspace;
 const AT_ONCE: usize = 16;
 
 /// What the jobs are carried out with.
-pub(super) struct Jobs<'a> {
+pub(super) struct Jobs<'a, 'p> {
     pub renderer: &'a Renderer,
     pub plan: &'a Plan,
     pub stage: &'a Stage,
-    pub past: &'a Past,
+    pub past: &'p Past,
     pub workspace: &'a dyn Workspace,
     /// Whether a file to be copied is the same as in the last build.
     pub is_same_file: &'a (dyn Fn(&RelPath) -> bool + Sync),
@@ -33,48 +33,54 @@ pub(super) struct Jobs<'a> {
 }
 
 /// What became of the jobs.
-pub(super) struct Done {
-    pub reads: Reads,
+pub(super) struct Done<'p> {
+    shares: Vec<Share<'p>>,
     /// How many were rendered, or copied because the file is new.
     pub rendered: usize,
     pub problems: Diagnostics,
 }
 
+impl Done<'_> {
+    /// What all jobs have read, for the next build.
+    pub(super) fn reads(self, past: &Past, renderer: &Renderer) -> Reads {
+        let mut gathering = Gathering::new(past);
+        for share in self.shares {
+            gathering.add(share.facts, share.jobs);
+            share.kept.into_iter().for_each(|job| gathering.keep(job));
+        }
+        gathering.finish(renderer)
+    }
+}
+
 /// What one worker did.
 #[derive(Default)]
-struct Share<'a> {
+struct Share<'p> {
     facts: Vec<Fact>,
     jobs: Vec<KeptJob>,
     /// The jobs of the last build that were left as they are.
-    kept: Vec<&'a KeptJob>,
+    kept: Vec<&'p KeptJob>,
     rendered: usize,
     problems: Vec<(usize, Diagnostic)>,
 }
 
-impl<'a> Jobs<'a> {
+impl<'p> Jobs<'_, 'p> {
     /// Carries out all jobs on all threads. Finished outputs are not kept. A job that fails does not
     /// stop the others, so that all errors are told at once.
     ///
     /// # Errors
     /// What the system says of an output.
-    pub(super) fn run(&self) -> Result<Done, OutputError> {
+    pub(super) fn run(&self) -> Result<Done<'p>, OutputError> {
         let next = AtomicUsize::new(0);
-        let shares: Mutex<Vec<Result<Share<'a>, OutputError>>> = Mutex::default();
+        let shares: Mutex<Vec<Result<Share<'p>, OutputError>>> = Mutex::default();
         // One worker for each thread: making one costs as much as a few pages.
         rayon::broadcast(|_| {
             let share = self.share(&next);
             shares.lock().unwrap_or_else(PoisonError::into_inner).push(share);
         });
         let shares = shares.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut gathering = Gathering::new(self.past);
-        let (mut rendered, mut problems) = (0, Vec::new());
-        for share in shares {
-            let share = share?;
-            gathering.add(share.facts, share.jobs);
-            share.kept.into_iter().for_each(|job| gathering.keep(job));
-            rendered += share.rendered;
-            problems.extend(share.problems);
-        }
+        let mut shares = shares.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let rendered = shares.iter().map(|share| share.rendered).sum();
+        let mut problems: Vec<_> = shares.iter_mut().flat_map(|share| std::mem::take(&mut share.problems)).collect();
         problems.sort_by_key(|(place, _)| *place);
         // An error in a template that many pages use is told once, with the first of them.
         let mut told = BTreeSet::new();
@@ -83,11 +89,11 @@ impl<'a> Jobs<'a> {
             None => true,
         };
         let problems = problems.into_iter().map(|(_, problem)| problem).filter(first).collect();
-        Ok(Done { reads: gathering.finish(self.renderer), rendered, problems })
+        Ok(Done { shares, rendered, problems })
     }
 
     /// Takes jobs until none are left.
-    fn share(&self, next: &AtomicUsize) -> Result<Share<'a>, OutputError> {
+    fn share(&self, next: &AtomicUsize) -> Result<Share<'p>, OutputError> {
         let mut share = Share::default();
         let mut worker = None;
         loop {
@@ -107,7 +113,7 @@ impl<'a> Jobs<'a> {
         place: usize,
         job: &Job,
         worker: &mut Option<Worker>,
-        share: &mut Share<'a>,
+        share: &mut Share<'p>,
     ) -> Result<(), OutputError> {
         let identity = job.identity(self.renderer.site());
         let copied = copied(job);

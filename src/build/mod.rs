@@ -12,6 +12,7 @@ pub mod load;
 pub mod look;
 pub mod manifest;
 pub mod options;
+mod parse;
 mod past;
 pub mod pipeline;
 pub mod report;

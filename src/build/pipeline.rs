@@ -8,10 +8,11 @@ use jiff::Timestamp;
 use super::cache::{Cache, Index, Told};
 use super::error::OutputError;
 use super::folder::OutputFolder;
-use super::jobs::{Done, Jobs};
-use super::load::{Keeper, Loaded, Scanned, load, settings, settings_stamp};
+use super::jobs::Jobs;
+use super::load::{Loaded, Scanned, load, settings, settings_stamp};
 use super::look::{Look, look};
 use super::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, ORDINARY_OUT, Remains, Strictness};
+use super::parse::Keeper;
 use super::past::Past;
 use super::report::{BuildReport, CacheState, Observer, Phase, Timings};
 use super::stage::{Committed, Stage, same_content};
@@ -22,6 +23,7 @@ use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
 use crate::base::path::RelPath;
 use crate::config::SiteConfig;
+use crate::content::Digests;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::render::{Renderer, plan};
 use crate::site::link::Linked;
@@ -173,7 +175,15 @@ impl Run<'_> {
         let known = known.into_iter().map(|kept| (kept.path.clone(), kept)).collect();
         let is_settled = |stamp| cache.is_settled(stamp);
         let keeper = Keeper { file: file.clone(), known, is_settled: &is_settled };
-        let loaded = load(options, settings, scanned, Some(&keeper), workspace, observer, &mut self.timings)?;
+        let loaded = load(
+            options,
+            settings,
+            scanned,
+            (Some(&keeper), Digests::WhereStated),
+            workspace,
+            observer,
+            &mut self.timings,
+        )?;
         drop(keeper);
         let Loaded { linked, static_files, kept, diagnostics: found } = loaded;
         self.diagnostics.extend(found);
@@ -201,26 +211,26 @@ impl Run<'_> {
             let then = cache.index.as_ref().and_then(|index| stamp_of(&index.inputs, path));
             then.is_some_and(|then| cache.is_settled(then) && stamp_of(&inputs, path) == Some(then))
         };
-        let past = cache.reads();
-        if past.is_none() && cache.index.is_some() {
+        let reads = cache.reads();
+        if reads.is_none() && cache.index.is_some() {
             self.cache = CacheState::Unusable;
         }
-        let Done { reads, rendered, problems } =
-            self.timings.phase(Phase::Render, plan.jobs.len(), observer, || {
-                let past = Past::of(past, &renderer);
-                let is_same_file = &same_file;
-                Jobs { renderer: &renderer, plan: &plan, stage: &stage, past: &past, workspace, is_same_file, observer }
-                    .run()
-            })?;
+        let past = self.timings.phase(Phase::Render, 0, observer, || Past::of(reads, &renderer));
+        let mut done = self.timings.phase(Phase::Render, plan.jobs.len(), observer, || {
+            let (renderer, plan, stage, past, is_same_file) = (&renderer, &plan, &stage, &past, &same_file);
+            Jobs { renderer, plan, stage, past, workspace, is_same_file, observer }.run()
+        })?;
         if file.is_damaged() {
             return Ok(Made::Damaged);
         }
-        self.diagnostics.extend(problems);
+        self.diagnostics.extend(std::mem::take(&mut done.problems));
         if self.stops() {
             return Ok(Made::Nothing);
         }
-        let (committed, reads) =
-            self.timings.phase(Phase::Write, 0, observer, || rayon::join(|| stage.commit(), || reads.encode()));
+        let rendered = done.rendered;
+        let (committed, reads) = self.timings.phase(Phase::Write, 0, observer, || {
+            rayon::join(|| stage.commit(), || done.reads(&past, &renderer).encode())
+        });
         let Committed { report: written, last } = committed?;
         self.diagnostics.extend(written.diagnostic());
         let report = summary(&renderer, &ledger, rendered, written);

@@ -205,6 +205,8 @@ impl Stage {
         let staged: Vec<&OutPath> = planned.iter().filter(is_staged).map(|(path, _)| path).collect();
         self.check_way(&staged, &remove)?;
         let (written, removed) = (staged.len(), remove.len());
+        let touched = staged.iter().copied().chain(remove.keys()).flat_map(|path| ancestors(path.as_str()));
+        let touched: HashSet<String, FixedState> = touched.chain([""]).map(str::to_owned).collect();
         let ours = planned.iter().map(|(path, _)| path).chain(remove.keys()).map(OutPath::as_str);
         let ours: HashSet<&str, FixedState> = ours.chain(NOT_OURS).collect();
         let foreign = self.tree.files(|path| !ours.contains(path));
@@ -216,10 +218,12 @@ impl Stage {
         let outputs = planned.into_iter().map(|(path, Put { entry, stamp, .. })| Output { path, entry, stamp });
         let outputs: Vec<Output> = outputs.collect();
         let (base, manifest) = (self.out.path().to_owned(), self.state.folder().path().join(MANIFEST));
+        let tree = std::mem::take(&mut self.tree);
         // The stage has to be gone before the folders are looked at.
         drop(self);
         let manifest = disk::stamp_of(&manifest).unwrap_or_default();
-        let last = LastOutput::of(&base, outputs, &report.foreign, manifest);
+        let time = |folder: &str| if touched.contains(folder) { None } else { tree.time(folder) };
+        let last = LastOutput::of(&base, outputs, &report.foreign, time, manifest);
         Ok(Committed { report, last })
     }
 

@@ -15,7 +15,11 @@ use crate::source::{ReadError, Stamp};
 
 /// Everything below an output folder by its path from there.
 #[derive(Debug, Default)]
-pub struct OutputTree(HashMap<String, Found, FixedState>);
+pub struct OutputTree {
+    found: HashMap<String, Found, FixedState>,
+    /// The times of the folders, where all are known.
+    times: HashMap<String, i128, FixedState>,
+}
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +36,8 @@ impl OutputTree {
     /// [`ReadError`] where the system fails.
     pub(super) fn read(base: &Path, closed: &[&str]) -> Result<Self, ReadError> {
         let found = disk::scan(base, closed)?;
-        Ok(Self(found.into_iter().map(|(path, kind, stamp)| (path, Found { kind, stamp })).collect()))
+        let found = found.into_iter().map(|(path, kind, stamp)| (path, Found { kind, stamp })).collect();
+        Ok(Self { found, times: HashMap::default() })
     }
 
     /// What an output folder holds where it has only what a build has left there: these folders, not one
@@ -43,22 +48,28 @@ impl OutputTree {
         let file = |(output, stamp): (&Output, Stamp)| {
             (output.path.to_string(), Found { kind: Kind::File(stamp.size), stamp })
         };
-        Self(folders.chain(last.outputs.iter().zip(stamps).map(file)).collect())
+        let found = folders.chain(last.outputs.iter().zip(stamps).map(file)).collect();
+        Self { found, times: last.folders.iter().cloned().collect() }
     }
 
     /// What stands at a path.
     pub(super) fn kind(&self, path: &str) -> Option<Kind> {
-        self.0.get(path).map(|found| found.kind)
+        self.found.get(path).map(|found| found.kind)
     }
 
     /// The stamp of the file at a path.
     pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
-        self.0.get(path).filter(|found| matches!(found.kind, Kind::File(_))).map(|found| found.stamp)
+        self.found.get(path).filter(|found| matches!(found.kind, Kind::File(_))).map(|found| found.stamp)
+    }
+
+    /// The time a folder had when it was looked at, where that is known.
+    pub(super) fn time(&self, folder: &str) -> Option<i128> {
+        self.times.get(folder).copied()
     }
 
     /// The paths of everything but folders for which a test holds, sorted.
     pub(super) fn files(&self, test: impl Fn(&str) -> bool) -> Vec<&str> {
-        let entries = self.0.iter().filter(|(_, found)| found.kind != Kind::Folder);
+        let entries = self.found.iter().filter(|(_, found)| found.kind != Kind::Folder);
         let mut paths: Vec<&str> = entries.map(|(path, _)| path.as_str()).filter(|path| test(path)).collect();
         paths.sort_unstable();
         paths
@@ -90,8 +101,15 @@ pub struct LastOutput {
 }
 
 impl LastOutput {
-    /// What a build has left: all outputs, and what it found beside them.
-    pub(super) fn of(base: &Path, outputs: Vec<Output>, foreign: &[String], manifest: Stamp) -> Self {
+    /// What a build has left: all outputs, and what it found beside them. `time` knows the folders in which
+    /// it has changed nothing: a change by somebody else since they were looked at is seen the next time.
+    pub(super) fn of(
+        base: &Path,
+        outputs: Vec<Output>,
+        foreign: &[String],
+        time: impl Fn(&str) -> Option<i128> + Sync,
+        manifest: Stamp,
+    ) -> Self {
         let mut folders: Vec<String> = Vec::new();
         if foreign.is_empty() {
             let above = outputs.iter().flat_map(|output| ancestors(output.path.as_str()));
@@ -99,7 +117,8 @@ impl LastOutput {
             folders.extend(all.into_iter().map(str::to_owned));
             folders.par_sort_unstable();
         }
-        let timed = |path: String| disk::folder_time(&base.join(&path)).map(|time| (path, time));
+        let time = |path: &str| time(path).or_else(|| disk::folder_time(&base.join(path)));
+        let timed = |path: String| time(&path).map(|time| (path, time));
         let folders: Option<Vec<_>> = folders.into_par_iter().map(timed).collect();
         Self { outputs, folders: folders.unwrap_or_default(), manifest }
     }

@@ -61,9 +61,10 @@ fn accept(
         let original = entry.and_then(|entry| {
             linked.ledger.iter().find(|other| other.key == entry.key && other.translation == TranslationState::Original)
         });
-        let outcome = match (entry, original) {
-            (Some(entry), Some(original)) if entry.translation != TranslationState::Original => {
-                confirm(entry, &original.digest, root, workspace)
+        let digest = original.and_then(|original| original.digest.as_ref());
+        let outcome = match (entry, digest) {
+            (Some(entry), Some(digest)) if entry.translation != TranslationState::Original => {
+                confirm(entry, digest, root, workspace)
             }
             _ => Err(Failure::NotTranslation(file.display().to_string())),
         };

@@ -56,13 +56,13 @@ impl BaseUrl {
     /// An address for `href`: root-absolute, with the path of the base URL.
     #[must_use]
     pub fn href(&self, url: &UrlPath) -> String {
-        format!("{}{url}", self.path)
+        [&self.path, url.as_str()].concat()
     }
 
     /// The absolute address of a place on the site.
     #[must_use]
     pub fn absolute(&self, url: &UrlPath) -> String {
-        format!("{}{}{url}", self.origin, self.path)
+        [&self.origin, &self.path, url.as_str()].concat()
     }
 }
 

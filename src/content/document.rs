@@ -72,10 +72,16 @@ pub struct Facts {
     pub excerpt: String,
     /// The number of words (syllables, in Vietnamese).
     pub words: usize,
-    /// The digest of the text for translation state: title, description and body in NFC with line
-    /// breaks, white space and punctuation folded; 12 hexadecimal digits.
-    pub digest: String,
-    /// The digest of only the numbers, dates and percentages of the text, in order.
+    /// The digest of the text, where it was wanted.
+    pub digest: Option<TextDigest>,
+}
+
+/// What the state of a translation is told by. Each has 12 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextDigest {
+    /// Title, description and body in NFC with line breaks, white space and punctuation folded.
+    pub words: String,
+    /// Only the numbers, dates and percentages, in any order.
     pub figures: String,
 }
 

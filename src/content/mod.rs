@@ -11,4 +11,4 @@ mod parse;
 pub mod schema;
 pub mod split;
 
-pub use parse::parse;
+pub use parse::{Digests, parse};

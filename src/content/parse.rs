@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::document::{Body, BodyPlace, Document, Facts};
+use super::document::{Body, BodyPlace, Document, Facts, TextDigest};
 use super::front_matter::{self, FrontMatter};
-use super::markdown::{self, MarkdownContext, MarkdownOptions, Output, Rendered};
+use super::markdown::{self, MarkdownContext, MarkdownOptions, Output};
 use super::split::split;
 use crate::base::checksum::Checksum;
 use crate::base::hash::ContentHasher;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
-use crate::base::words::Words;
+use crate::base::words;
 use crate::config::HtmlPolicy;
 use crate::diag::{Diagnostic, Diagnostics, Place, Spot};
 use crate::domain::figures;
@@ -19,10 +19,25 @@ use crate::source::text::SourceText;
 /// How many hexadecimal digits of a text's digest stand in `translates:`.
 const DIGEST_DIGITS: usize = 12;
 
+/// Of which documents the digest of the text is made: it is read only where a translation states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digests {
+    /// Of those that state one in `translates:`.
+    WhereStated,
+    /// Of all.
+    Always,
+}
+
 /// Parses a Markdown file. A file whose bytes are no text gives no document; a broken one gives a
 /// document marked as such. Places are in bytes of the raw file.
 #[must_use]
-pub fn parse(path: &RelPath, lang: Lang, bytes: &[u8], html: HtmlPolicy) -> (Option<Document>, Diagnostics) {
+pub fn parse(
+    path: &RelPath,
+    lang: Lang,
+    bytes: &[u8],
+    html: HtmlPolicy,
+    digests: Digests,
+) -> (Option<Document>, Diagnostics) {
     let source = match SourceText::decode(path, bytes) {
         Ok(source) => source,
         Err(problem) => return (None, std::iter::once(problem).collect()),
@@ -40,7 +55,8 @@ pub fn parse(path: &RelPath, lang: Lang, bytes: &[u8], html: HtmlPolicy) -> (Opt
     let rendered = markdown::render(parts.body, MarkdownContext { path, lang, base: &to_raw, options });
     let broken = diagnostics.has_errors() || rendered.diagnostics.has_errors();
     let front = front.unwrap_or_default();
-    let Texts { digest, figures } = Texts::of(&front, &rendered, lang);
+    let wanted = digests == Digests::Always || front.translates.is_some();
+    let digest = wanted.then(|| digest(&front, &rendered.text, lang));
     diagnostics.extend(rendered.diagnostics);
     let facts = Facts {
         broken,
@@ -50,9 +66,8 @@ pub fn parse(path: &RelPath, lang: Lang, bytes: &[u8], html: HtmlPolicy) -> (Opt
         directives: exact(rendered.directives),
         anchors: exact(rendered.anchors),
         excerpt: rendered.excerpt,
-        words: rendered.words.count,
+        words: words::count(&rendered.text),
         digest,
-        figures,
         front: Arc::new(front),
     };
     let Body { mut html, holes } = rendered.body;
@@ -69,32 +84,21 @@ fn exact<T>(mut list: Vec<T>) -> Vec<T> {
 }
 
 /// The digests of title, description and text.
-struct Texts {
-    digest: String,
-    figures: String,
-}
-
-impl Texts {
-    fn of(front: &FrontMatter, rendered: &Rendered, lang: Lang) -> Self {
-        let mut hasher = ContentHasher::default();
-        let mut is_empty = true;
-        let mut add = |words: &[u8]| {
-            if !words.is_empty() {
-                if !std::mem::replace(&mut is_empty, false) {
-                    hasher.update(b" ");
-                }
-                hasher.update(words);
+fn digest(front: &FrontMatter, text: &str, lang: Lang) -> TextDigest {
+    let mut hasher = ContentHasher::default();
+    let mut is_empty = true;
+    let mut found = Vec::new();
+    for text in [front.title.as_deref(), front.description.as_deref(), Some(text)].into_iter().flatten() {
+        let folded = words::folded(text);
+        if !folded.is_empty() {
+            if !std::mem::replace(&mut is_empty, false) {
+                hasher.update(b" ");
             }
-        };
-        let mut found = Vec::new();
-        for text in [&front.title, &front.description].into_iter().flatten() {
-            add(&Words::of(text).folded);
-            figures::collect(text, lang, &mut found);
+            hasher.update(&folded);
         }
-        add(&rendered.words.folded);
-        figures::collect(&rendered.text, lang, &mut found);
-        Self { digest: hasher.finish().short(DIGEST_DIGITS), figures: figures::digest(&found) }
+        figures::collect(text, lang, &mut found);
     }
+    TextDigest { words: hasher.finish().short(DIGEST_DIGITS), figures: figures::digest(&found) }
 }
 
 /// A diagnostic with its places in the raw file instead of the decoded text.

@@ -1,8 +1,7 @@
 //! The functions and filters of templates (`docs/templates.md`); what they look up, they look up for
 //! the worker's current job.
 
-use jiff::civil::{Date, DateTime};
-use tera::value::Key;
+use jiff::civil::{Date, DateTime, Time};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::EventQuery;
@@ -205,19 +204,25 @@ impl Scope {
     }
 }
 
-/// Reads a date as templates get it.
+/// Reads a date as templates get it: the fields of `value::date`, which are few, in one walk.
 fn read_date(value: &Value) -> TeraResult<(DateTime, Clock)> {
     let read = || {
-        let map = value.as_map()?;
-        let part = |name| map.get(&Key::Str(name))?.as_i64();
-        let small = |name| i8::try_from(part(name)?).ok();
-        let date = Date::new(i16::try_from(part("year")?).ok()?, small("month")?, small("day")?);
-        let clock = match map.get(&Key::Str("has_time"))?.as_bool()? {
-            true => Clock::Shown,
-            false => Clock::Hidden,
-        };
-        let time = jiff::civil::Time::new(small("hour")?, small("minute")?, 0, 0).ok()?;
-        Some((date.ok()?.to_datetime(time), clock))
+        let (mut year, mut parts, mut clock) = (None, [None; 4], None);
+        for (name, value) in value.as_map()? {
+            let small = || value.as_i64().and_then(|part| i8::try_from(part).ok());
+            match name.as_str()? {
+                "year" => year = i16::try_from(value.as_i64()?).ok(),
+                "month" => parts[0] = small(),
+                "day" => parts[1] = small(),
+                "hour" => parts[2] = small(),
+                "minute" => parts[3] = small(),
+                "has_time" => clock = Some(if value.as_bool()? { Clock::Shown } else { Clock::Hidden }),
+                _ => {}
+            }
+        }
+        let [month, day, hour, minute] = parts;
+        let date = Date::new(year?, month?, day?).ok()?;
+        Some((date.to_datetime(Time::new(hour?, minute?, 0, 0).ok()?), clock?))
     };
     read().ok_or_else(|| Error::message("`date` needs a date"))
 }

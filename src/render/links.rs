@@ -16,7 +16,7 @@ pub(super) fn target_lang(site: &Site, link: &ResolvedLink) -> Option<Lang> {
 pub(super) fn address(site: &Site, link: &ResolvedLink, lang: Lang) -> Option<String> {
     let base = &site.config.base_url;
     let with_anchor = |url: String, anchor: &Option<String>| match anchor {
-        Some(anchor) => format!("{url}#{anchor}"),
+        Some(anchor) => url + "#" + anchor,
         None => url,
     };
     Some(match link {
@@ -25,9 +25,9 @@ pub(super) fn address(site: &Site, link: &ResolvedLink, lang: Lang) -> Option<St
         ResolvedLink::Page(page, _) if site.page(*page).meta.withdrawn.is_some() => base.href(&site.page(*page).url),
         ResolvedLink::Page(page, anchor) => with_anchor(base.href(&site.page(*page).url), anchor),
         ResolvedLink::Section(section, anchor) => with_anchor(base.href(site.section(*section).url.get(lang)), anchor),
-        ResolvedLink::File(url, suffix) => format!("{}{suffix}", base.href(url)),
-        ResolvedLink::Site(path, suffix) => format!("{}{path}{suffix}", base.path()),
-        ResolvedLink::Anchor(id) => format!("#{id}"),
+        ResolvedLink::File(url, suffix) => base.href(url) + suffix,
+        ResolvedLink::Site(path, suffix) => [base.path(), path, suffix].concat(),
+        ResolvedLink::Anchor(id) => ["#", id].concat(),
         ResolvedLink::Nowhere => return None,
     })
 }

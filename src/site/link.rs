@@ -84,8 +84,8 @@ pub struct LedgerEntry {
     pub withdrawn: bool,
     /// When somebody has to look at it again.
     pub review_by: Option<Moment>,
-    /// The digest of its text.
-    pub digest: String,
+    /// The digest of its words, where it was wanted.
+    pub digest: Option<String>,
 }
 
 /// A page of a group before it has an id.
@@ -251,7 +251,7 @@ fn ledger(groups: &BTreeMap<String, Group>, candidates: &[Vec<Candidate>]) -> Ve
                 translation: candidate.translation,
                 withdrawn: document.facts.front.withdrawn.is_some(),
                 review_by: candidate.review_by,
-                digest: document.facts.digest.clone(),
+                digest: document.facts.digest.as_ref().map(|digest| digest.words.clone()),
             });
         }
     }

@@ -27,7 +27,7 @@ pub enum Told {
 }
 
 impl TranslationState {
-    /// The state of a translation.
+    /// The state of a translation. Where it states a digest, both texts have theirs.
     ///
     /// Readers are told at once when the numbers and dates of the two texts differ, else when the
     /// original's `updated` lies further back than `outdated_after` days.
@@ -35,13 +35,14 @@ impl TranslationState {
     pub fn of(own: &Facts, original: &Facts, updated: Option<Moment>, now: Moment, config: &SiteConfig) -> Self {
         match &own.front.translates {
             None => Self::Unconfirmed,
-            Some(digest) if *digest == original.digest => Self::Current,
+            Some(confirmed) if original.digest.as_ref().is_some_and(|text| text.words == *confirmed) => Self::Current,
             Some(_) => {
                 let patience = jiff::SignedDuration::from_hours(24 * i64::from(config.outdated_after));
                 let limit = updated.and_then(|moment| moment.at.checked_add(patience).ok());
                 let overdue = limit.is_some_and(|limit| limit <= now.at);
                 let later = limit.map(|limit| Moment::new(limit, &config.timezone, true));
-                let at_once = own.figures != original.figures || overdue;
+                let [own, original] = [own, original].map(|facts| facts.digest.as_ref().map(|text| &text.figures));
+                let at_once = own != original || overdue;
                 Self::Outdated(if at_once { Told::Readers } else { Told::StatusOnly(later) })
             }
         }

@@ -29,7 +29,6 @@ use pulldown_cmark::{Options, Parser};
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::base::text::truncate_words;
-use crate::base::words::Words;
 use crate::config::HtmlPolicy;
 use crate::content::directive::Directive;
 use crate::content::document::{Body, Heading, Image, Link};
@@ -87,8 +86,6 @@ pub struct Rendered {
     pub anchors: Vec<String>,
     /// The beginning of the running text, at most 300 graphemes.
     pub excerpt: String,
-    /// The words of `text`.
-    pub words: Words,
     /// The text without markup and code, a line for each block: the source of figures.
     pub text: String,
     /// What is wrong with it.

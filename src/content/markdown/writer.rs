@@ -16,7 +16,6 @@ use super::spaced;
 use super::spans::Spans;
 use super::target::{Purpose, classify, with_slashes};
 use super::{MarkdownContext, Output, Refused, Rendered, excerpt, sanitise};
-use crate::base::words::Words;
 use crate::content::document::{Body, Image, Link, Target};
 use crate::diag::{Code, Diagnostic, Place};
 
@@ -28,7 +27,7 @@ pub(super) struct Writer<'a> {
     pub(super) out: Fragment,
     /// The text without markup, a line for each block.
     pub(super) plain: String,
-    /// What is found on the way; body, excerpt, words and text are set at the end.
+    /// What is found on the way; body, excerpt and text are set at the end.
     pub(super) found: Rendered,
     pub(super) anchors: Anchors,
     pub(super) nesting: Nesting,
@@ -195,7 +194,6 @@ impl<'a> Writer<'a> {
         };
         let mut rendered = self.found;
         rendered.excerpt = excerpt(if self.lead.is_empty() { &self.plain } else { &self.lead });
-        rendered.words = Words::of(&self.plain);
         rendered.text = self.plain;
         rendered.body = Body { html: fragment.html, holes: fragment.holes };
         Ok(rendered)

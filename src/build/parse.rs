@@ -1,0 +1,163 @@
+//! Reading documents: those an earlier build has kept are taken again, all others are parsed.
+
+use std::collections::{BTreeSet, HashMap};
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+
+use super::cache::{DocumentFile, KeptDocument};
+use super::error::OutputError;
+use super::report::Observer;
+use crate::base::checksum::Checksum;
+use crate::base::lang::Lang;
+use crate::base::path::RelPath;
+use crate::config::SiteConfig;
+use crate::content::document::Document;
+use crate::content::{self, Digests};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::site::sources::SourceName;
+use crate::source::{Listed, Stamp, Workspace};
+
+/// Where parsed documents are kept, and those that an earlier build has left there.
+pub(super) struct Keeper<'a> {
+    pub file: DocumentFile,
+    pub known: HashMap<RelPath, KeptDocument, FixedState>,
+    /// Whether a stamp can be trusted.
+    pub is_settled: &'a (dyn Fn(Stamp) -> bool + Sync),
+}
+
+/// A Markdown file and what its name says.
+pub(super) struct Source {
+    pub path: RelPath,
+    stamp: Stamp,
+    lang: Lang,
+    /// The length of the key of its page: the key is where the path below `content/` begins.
+    key: usize,
+}
+
+impl Source {
+    /// The key of its page.
+    fn key(&self) -> &str {
+        self.path.strip_prefix("content").and_then(|inside| inside.get(..self.key)).unwrap_or_default()
+    }
+}
+
+/// Sorts the files of the content into Markdown, by page and with the original last, and others.
+pub(super) fn classify(
+    files: Vec<Listed>,
+    config: &SiteConfig,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Source>, BTreeSet<RelPath>) {
+    let mut sources = Vec::with_capacity(files.len());
+    let mut others = BTreeSet::new();
+    for Listed { path, stamp } in files {
+        let inside = path.strip_prefix("content").unwrap_or_default();
+        if path.extension() != "md" {
+            if inside.to_lowercase().ends_with(".md.txt") {
+                diagnostics
+                    .push(Diagnostic::new(Code::MarkdownAsText).with("file", &path).at(Place::file(path.clone())));
+            }
+            others.insert(path);
+            continue;
+        }
+        match SourceName::of(inside) {
+            Ok(name) => {
+                let (lang, key) = (name.lang.unwrap_or(config.default_language), name.key.len());
+                sources.push(Source { path, stamp, lang, key });
+            }
+            Err(unknown) => diagnostics
+                .push(Diagnostic::new(Code::UnknownLanguage).with("language", unknown.0).at(Place::file(path.clone()))),
+        }
+    }
+    let is_original = |source: &Source| source.lang == config.default_language;
+    sources.sort_by(|a, b| (a.key(), is_original(a)).cmp(&(b.key(), is_original(b))));
+    (sources, others)
+}
+
+/// What one file gave.
+pub(super) struct Parsed {
+    pub document: Option<Document>,
+    /// Its record, if it can be used again: what was found in a file is not kept, so that such a file is
+    /// parsed each time.
+    pub kept: Option<KeptDocument>,
+    pub found: Diagnostics,
+}
+
+/// Parses documents, or takes what an earlier build has kept of them.
+pub(super) struct Parser<'a> {
+    pub config: &'a SiteConfig,
+    pub workspace: &'a dyn Workspace,
+    pub keeper: Option<&'a Keeper<'a>>,
+    /// Of which documents a digest is wanted beyond those whose translation states it.
+    pub digests: Digests,
+}
+
+impl Parser<'_> {
+    /// All documents, in the order of their sources.
+    ///
+    /// # Errors
+    /// What the system says where documents could not be kept.
+    pub(super) fn all(&self, sources: &[Source], observer: &dyn Observer) -> Result<Vec<Parsed>, OutputError> {
+        let pages: Vec<&[Source]> = sources.chunk_by(|a, b| a.key() == b.key()).collect();
+        let parsed = pages.into_par_iter().map(|page| self.page(page, observer));
+        Ok(parsed.collect::<Result<Vec<Vec<Parsed>>, OutputError>>()?.into_iter().flatten().collect())
+    }
+
+    /// The documents of one page. Its original comes last: by then it is known whether a translation
+    /// states the digest of its text.
+    fn page(&self, sources: &[Source], observer: &dyn Observer) -> Result<Vec<Parsed>, OutputError> {
+        let mut digests = self.digests;
+        let mut page = Vec::with_capacity(sources.len());
+        for source in sources {
+            let parsed = self.parse(source, digests)?;
+            if parsed.document.as_ref().is_some_and(|document| document.facts.front.translates.is_some()) {
+                digests = Digests::Always;
+            }
+            page.push(parsed);
+            observer.step();
+        }
+        Ok(page)
+    }
+
+    fn parse(&self, source: &Source, digests: Digests) -> Result<Parsed, OutputError> {
+        let known = self.keeper.and_then(|keeper| Some((keeper, keeper.known.get(&source.path)?)));
+        let known = known.filter(|(_, kept)| kept.lang == source.lang);
+        if let Some((keeper, kept)) = known
+            && kept.stamp == source.stamp
+            && (keeper.is_settled)(source.stamp)
+            && let Some(parsed) = again(keeper, kept, source, digests)
+        {
+            return Ok(parsed);
+        }
+        let bytes = match self.workspace.read(&source.path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let found = std::iter::once(error.diagnostic(&source.path)).collect();
+                return Ok(Parsed { document: None, kept: None, found });
+            }
+        };
+        if let Some((keeper, kept)) = known
+            && kept.checksum == Checksum::of(bytes.as_slice())
+            && let Some(parsed) = again(keeper, kept, source, digests)
+        {
+            return Ok(parsed);
+        }
+        let (mut document, found) = content::parse(&source.path, source.lang, &bytes, self.config.html, digests);
+        let mut kept = None;
+        if let (Some(keeper), Some(document)) = (self.keeper, &mut document) {
+            let record = keeper.file.add(document, source.stamp);
+            kept = record.map_err(|error| OutputError::at(keeper.file.path(), error))?.filter(|_| found.is_empty());
+        }
+        Ok(Parsed { document, kept, found })
+    }
+}
+
+/// The document of a record; `None` where it is damaged or has not the digest that is wanted.
+fn again(keeper: &Keeper<'_>, kept: &KeptDocument, source: &Source, digests: Digests) -> Option<Parsed> {
+    let document = keeper.file.document(kept)?;
+    if digests == Digests::Always && document.facts.digest.is_none() {
+        return None;
+    }
+    let kept = KeptDocument { stamp: source.stamp, ..kept.clone() };
+    Some(Parsed { document: Some(document), kept: Some(kept), found: Diagnostics::default() })
+}
