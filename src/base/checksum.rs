@@ -1,5 +1,6 @@
 //! 64-bit checksums by which equal values are known from one run to the next.
 
+use std::fmt;
 use std::hash::{BuildHasher as _, Hash};
 
 use foldhash::quality::FixedState;
@@ -13,5 +14,12 @@ impl Checksum {
     /// The checksum of a value.
     pub fn of(value: &(impl Hash + ?Sized)) -> Self {
         Self(FixedState::with_seed(0).hash_one(value))
+    }
+}
+
+/// Sixteen hexadecimal digits.
+impl fmt::Display for Checksum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
     }
 }

@@ -22,8 +22,8 @@ pub enum Host {
 /// The Content-Security-Policy of a portal: nothing from elsewhere, nothing inline.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-/// The headers of every answer.
-const SECURITY: [(&str, &str); 5] = [
+/// The headers of every answer, by name; the preview sends the same.
+pub const SECURITY: [(&str, &str); 5] = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
