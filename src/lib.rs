@@ -12,6 +12,7 @@ pub mod content;
 pub mod diag;
 pub mod domain;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;

@@ -1,0 +1,3 @@
+//! Floor 7: the preview of a portal while its writers work on it; the only floor with sockets and threads of its own.
+
+pub mod http;
