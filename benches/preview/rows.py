@@ -16,6 +16,7 @@ from servers import Server, make, settle
 NAMES = ("body", "title", "template", "screen", "start", "growth", "memory")
 PAGED = ("body", "title", "template", "screen")  # these share two servers
 FIRST_PAGE = 10  # so many of the newest documents stand on the first page of a list for sure
+OPENED_WITHIN = 60  # seconds
 FEW = 10  # edits after which the memory is looked at first
 
 
@@ -45,7 +46,8 @@ class Bench:
 
     def saved(self, server, everyone, address, save, word):
         """Opens a page, waits for quiet, saves; seconds until the page shows the word, or None."""
-        status, body = server.get(address, self.given.limit)
+        settle(everyone, self.given.quiet)  # a save that was given up may still keep a server busy
+        status, body = server.get(address, OPENED_WITHIN)
         if status != 200 or word.encode() in body:
             raise Failed(f"{server.site.name} answers {address} with {status} before the save:\n{server.said()}")
         settle(everyone, self.given.quiet)
