@@ -13,7 +13,9 @@ pub fn is_ignored(name: &str) -> bool {
     if name.starts_with('.') {
         return !WEB_HIDDEN.contains(&name);
     }
-    if name.starts_with("~$") || name.ends_with('~') {
+    // Office programs, most editors, Emacs, JetBrains' while they save.
+    let safe_write = || name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___");
+    if name.starts_with("~$") || name.ends_with('~') || is_autosave(name) || safe_write() {
         return true;
     }
     let is = |text: &str, known: &[&str]| known.iter().any(|known| text.eq_ignore_ascii_case(known));
@@ -31,6 +33,11 @@ pub fn is_ignored(name: &str) -> bool {
 #[must_use]
 pub fn is_unsafe(name: &str) -> bool {
     name.contains(|c: char| c == '\\' || c.is_control())
+}
+
+/// Whether Emacs saves by itself under such a name: `#bai.md#`.
+fn is_autosave(name: &str) -> bool {
+    name.strip_prefix('#').is_some_and(|rest| rest.ends_with('#'))
 }
 
 /// Whether a name without extension ends like `bài - Copy`, `bài - Copy (2)` or `bài - Sao chép`.
@@ -55,6 +62,9 @@ mod tests {
             ".bai.md.swp",
             "~$bai.docx",
             "bai.md~",
+            ".#bai.md",
+            "#bai.md#",
+            "bai.md___jb_tmp___",
             "bai.tmp",
             "bai.BAK",
             "bai.swp",
@@ -71,9 +81,19 @@ mod tests {
 
     #[test]
     fn everything_else_is_read() {
-        for name in
-            ["bai.md", "_index.md", ".well-known", ".nojekyll", "Copy.md", "ảnh - Copy.jpg", "bai (2).md", "a~b", "tmp"]
-        {
+        for name in [
+            "bai.md",
+            "_index.md",
+            ".well-known",
+            ".nojekyll",
+            "Copy.md",
+            "ảnh - Copy.jpg",
+            "bai (2).md",
+            "a~b",
+            "tmp",
+            "#",
+            "#1.md",
+        ] {
             assert!(!is_ignored(name), "{name}");
         }
     }
