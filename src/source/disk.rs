@@ -9,6 +9,7 @@ use std::sync::{PoisonError, RwLock};
 
 use rayon::prelude::*;
 
+pub use super::disk_list::Followed;
 use super::disk_list::{Folder, Scan, Way, link_problem, path_of};
 use super::{Listing, ReadError, Stamp, Workspace};
 use crate::base::path::RelPath;
@@ -52,6 +53,35 @@ impl DiskWorkspace {
         &self.root
     }
 
+    /// The symbolic links that a listing of a folder follows; the folder may be one itself.
+    #[must_use]
+    pub fn followed(&self, folder: &RelPath) -> Vec<Followed> {
+        let start = self.place(folder);
+        let mut links = self.scan(folder).followed;
+        if let (Ok(Kind::Symlink), Ok(target)) = (kind(&start), fs::canonicalize(&start))
+            && target.starts_with(&self.root)
+        {
+            links.push(Followed { path: folder.clone(), target });
+        }
+        links
+    }
+
+    /// Walks through a folder.
+    fn scan(&self, folder: &RelPath) -> Scan<'_> {
+        let mut scan = Scan::new(&self.root);
+        let start = self.place(folder);
+        let from = |way| Folder { path: folder.clone(), at: start.clone(), way };
+        match fs::canonicalize(&start) {
+            Ok(real) if real == path_of(folder, &self.root) => scan.walk(from(Way::Plain)),
+            Ok(real) if real.starts_with(&self.root) => scan.walk(from(Way::Bent)),
+            Ok(_) => scan.found.push(ReadError::Outside.diagnostic(folder)),
+            // A portal without that folder; a link that leads nowhere is another thing.
+            Err(_) if kind(&start) == Ok(Kind::Missing) => {}
+            Err(error) => scan.found.push(link_problem(folder, &error)),
+        }
+        scan
+    }
+
     /// Where an entry lies, links not yet followed.
     fn place(&self, path: &RelPath) -> PathBuf {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
@@ -87,18 +117,7 @@ impl DiskWorkspace {
 
 impl Workspace for DiskWorkspace {
     fn list(&self, folder: &RelPath) -> Listing {
-        let mut scan = Scan::new(&self.root);
-        let start = self.place(folder);
-        let from = |way| Folder { path: folder.clone(), at: start.clone(), way };
-        match fs::canonicalize(&start) {
-            Ok(real) if real == path_of(folder, &self.root) => scan.walk(from(Way::Plain)),
-            Ok(real) if real.starts_with(&self.root) => scan.walk(from(Way::Bent)),
-            Ok(_) => scan.found.push(ReadError::Outside.diagnostic(folder)),
-            // A portal without that folder; a link that leads nowhere is another thing.
-            Err(_) if kind(&start) == Ok(Kind::Missing) => {}
-            Err(error) => scan.found.push(link_problem(folder, &error)),
-        }
-        let (listing, seen) = scan.finish();
+        let (listing, seen) = self.scan(folder).finish();
         let below = |path: &RelPath| path == folder || path.strip_prefix(folder.as_str()).is_some();
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.renamed.retain(|path, _| path == folder || !below(path));

@@ -100,18 +100,28 @@ impl Folder {
     }
 }
 
+/// A symbolic link that a listing follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// Where the link is.
+    pub path: RelPath,
+    /// The real path of what it stands for.
+    pub target: PathBuf,
+}
+
 /// A walk through a folder of the workspace.
 pub(super) struct Scan<'a> {
     root: &'a Path,
     files: Vec<Listed>,
     known: Known,
+    pub followed: Vec<Followed>,
     pub found: Vec<Diagnostic>,
 }
 
 impl<'a> Scan<'a> {
     /// A walk through the workspace of that real path.
     pub(super) fn new(root: &'a Path) -> Self {
-        Self { root, files: Vec::new(), known: Known::default(), found: Vec::new() }
+        Self { root, files: Vec::new(), known: Known::default(), followed: Vec::new(), found: Vec::new() }
     }
 
     /// Takes all that lies below a folder. The folders of one depth are read side by side.
@@ -143,6 +153,7 @@ impl<'a> Scan<'a> {
             Ok(target) if !target.starts_with(self.root) => ReadError::Outside.diagnostic(&path),
             Ok(target) => match fs::symlink_metadata(&target) {
                 Ok(meta) if meta.is_file() => {
+                    self.followed.push(Followed { path: path.clone(), target });
                     self.files.push(Listed { path, stamp: stamp(&meta) });
                     return None;
                 }
@@ -150,6 +161,7 @@ impl<'a> Scan<'a> {
                     let parent = at.parent().and_then(|p| fs::canonicalize(p).ok());
                     let round = parent.is_none_or(|parent| parent.starts_with(&target));
                     if !round && way != Way::Linked {
+                        self.followed.push(Followed { path: path.clone(), target });
                         return Some(Folder { path, at, way: Way::Linked });
                     }
                     about(Code::SymlinkLoop, &path)

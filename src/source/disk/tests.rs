@@ -128,6 +128,7 @@ fn two_names_that_differ_in_normal_form_are_one_error() {
 
 #[cfg(unix)]
 mod unix {
+    use std::collections::BTreeSet;
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::symlink;
@@ -226,6 +227,16 @@ mod unix {
         assert_eq!(workspace.read(&path("content/img/x.jpg")).unwrap(), b"shared/img/x.jpg");
         assert_eq!(workspace.disk_path(&path("content/b.md")), Some(workspace.root().join("content/a.md")));
         assert_eq!(workspace.list(&path("alias")).files.len(), 3);
+        let link = |name: &str, target: &str| (name.to_owned(), workspace.root().join(target));
+        let followed = |folder: &str| {
+            let links = workspace.followed(&path(folder)).into_iter();
+            links.map(|link| (link.path.to_string(), link.target)).collect::<BTreeSet<_>>()
+        };
+        let links = [link("content/b.md", "content/a.md"), link("content/img", "shared/img")];
+        assert_eq!(followed("content"), BTreeSet::from(links));
+        let links = [link("alias", "content"), link("alias/b.md", "content/a.md"), link("alias/img", "shared/img")];
+        assert_eq!(followed("alias"), BTreeSet::from(links));
+        assert_eq!(followed("content/b.md"), BTreeSet::from([link("content/b.md", "content/a.md")]));
     }
 
     #[test]
