@@ -1,3 +1,4 @@
 //! Floor 7: the preview of a portal while its writers work on it; the only floor with sockets and threads of its own.
 
 pub mod http;
+pub mod watch;
