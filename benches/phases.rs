@@ -121,7 +121,7 @@ fn inputs(config: &SiteConfig, documents: &[Document]) -> Inputs {
         config: config.clone(),
         now: Moment::new("2026-11-01T05:00:00Z".parse().unwrap(), &config.timezone, true),
         preview: Preview::default(),
-        documents: documents.to_vec(),
+        documents: documents.iter().cloned().map(Arc::new).collect(),
         content_files: BTreeSet::new(),
         static_files: BTreeSet::new(),
         excluded: BTreeSet::new(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -105,7 +106,7 @@ pub(super) fn load(
     let mut documents = Vec::with_capacity(parsed.len());
     let mut kept = Vec::with_capacity(parsed.len());
     for one in parsed {
-        documents.extend(one.document);
+        documents.extend(one.document.map(Arc::new));
         kept.extend(one.kept);
         diagnostics.extend(one.found);
     }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::cache::{DocumentFile, KeptDocument};
 use super::error::OutputError;
-use super::report::Observer;
+use super::report::{Observer, Phase};
 use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
@@ -72,6 +72,47 @@ pub(super) fn classify(
     let is_original = |source: &Source| source.lang == config.default_language;
     sources.sort_by(|a, b| (a.key(), is_original(a)).cmp(&(b.key(), is_original(b))));
     (sources, others)
+}
+
+/// What one file of the content says, for those who keep it in memory.
+#[derive(Debug)]
+pub struct ReadDocument {
+    /// Its path.
+    pub path: RelPath,
+    /// What it says; none where it is no text.
+    pub document: Option<Document>,
+    /// What is wrong with it.
+    pub found: Diagnostics,
+}
+
+/// Files of the content, read.
+#[derive(Debug)]
+pub struct Read {
+    /// The Markdown files.
+    pub documents: Vec<ReadDocument>,
+    /// All others.
+    pub others: BTreeSet<RelPath>,
+    /// What is wrong with their names.
+    pub found: Diagnostics,
+}
+
+/// Reads files of the content, keeping nothing. All languages of a page belong together: what one says
+/// decides what is wanted of another.
+#[must_use]
+pub fn read(files: Vec<Listed>, config: &SiteConfig, workspace: &dyn Workspace, observer: &dyn Observer) -> Read {
+    let mut found = Diagnostics::default();
+    let (sources, others) = classify(files, config, &mut found);
+    let parser = Parser { config, workspace, keeper: None, digests: Digests::WhereStated };
+    observer.begin(Phase::Parse, sources.len());
+    // Nothing but keeping can fail.
+    let parsed = parser.all(&sources, observer).unwrap_or_default();
+    observer.end(Phase::Parse);
+    let read = |(source, parsed): (Source, Parsed)| ReadDocument {
+        path: source.path,
+        document: parsed.document,
+        found: parsed.found,
+    };
+    Read { documents: sources.into_iter().zip(parsed).map(read).collect(), others, found }
 }
 
 /// What one file gave.

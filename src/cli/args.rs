@@ -1,5 +1,6 @@
 //! The command line: commands and options, without their texts, which are in the catalogues.
 
+use std::net::IpAddr;
 use std::num::NonZeroU8;
 use std::path::PathBuf;
 
@@ -14,9 +15,9 @@ pub struct Arguments {
     /// What every command takes.
     #[command(flatten)]
     pub global: Global,
-    /// The command.
+    /// The command; without one, the preview is opened.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Options of all commands.
@@ -58,6 +59,8 @@ pub enum When {
 pub enum Command {
     /// Build the portal.
     Build(Build),
+    /// Show the portal while it is edited.
+    Serve(Serve),
     /// Make a new portal.
     Init(Init),
     /// Make a new page.
@@ -72,6 +75,43 @@ pub enum Command {
     Hosting(Hosting),
     /// Print a completion script.
     Completions(Completions),
+}
+
+/// `congso serve`
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// The port to listen on; the next free one where it is taken.
+    #[arg(long, value_name = "PORT", default_value_t = Self::PORT)]
+    pub port: u16,
+    /// The address to listen on.
+    #[arg(long, value_name = "ADDRESS")]
+    pub bind: Option<IpAddr>,
+    /// Open the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Show drafts.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Show scheduled pages.
+    #[arg(long)]
+    pub future: bool,
+    /// The address that opens a file in an editor.
+    #[arg(long, value_name = "URL")]
+    pub editor: Option<String>,
+    /// Look at the files again and again.
+    #[arg(long)]
+    pub poll: bool,
+}
+
+impl Serve {
+    /// 10 October.
+    const PORT: u16 = 10_010;
+
+    /// What a double-click means.
+    #[must_use]
+    pub fn opened() -> Self {
+        Self { port: Self::PORT, bind: None, open: true, drafts: false, future: false, editor: None, poll: false }
+    }
 }
 
 /// `congso build`

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
+use crate::config;
 use crate::diag::Catalog;
 use crate::source::disk::{Kind, kind};
 
@@ -24,6 +25,17 @@ pub struct Environment {
     pub is_terminal: bool,
     /// The build date: `SOURCE_DATE_EPOCH` (reproducible-builds.org) or the clock.
     pub now: Timestamp,
+    /// Whether time goes on after that.
+    pub time: Time,
+}
+
+/// Whether time goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    /// It stays at the build date that was asked for.
+    Fixed,
+    /// It goes on.
+    Running,
 }
 
 impl Environment {
@@ -37,12 +49,25 @@ impl Environment {
             let value = variable(name)?;
             Lang::from_tag(value.get(..2)?)
         });
+        let fixed = epoch.and_then(|seconds| Timestamp::from_second(seconds).ok());
         Self {
             folder: std::env::current_dir().unwrap_or_default(),
             lang: locale,
             no_color: variable("NO_COLOR").is_some(),
             is_terminal: std::io::stderr().is_terminal(),
-            now: epoch.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now),
+            now: fixed.unwrap_or_else(Timestamp::now),
+            time: if fixed.is_some() { Time::Fixed } else { Time::Running },
+        }
+    }
+
+    /// The time as it goes on, for what runs longer than a moment.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    pub fn clock(&self) -> Box<dyn Fn() -> Timestamp + Send + Sync> {
+        let now = self.now;
+        match self.time {
+            Time::Fixed => Box::new(move || now),
+            Time::Running => Box::new(Timestamp::now),
         }
     }
 
@@ -62,8 +87,14 @@ impl Environment {
         if let Some(given) = given {
             return self.folder.join(given);
         }
-        let found = self.folder.ancestors().find(|folder| matches!(kind(&folder.join("site.yaml")), Ok(Kind::File(_))));
+        let found = self.folder.ancestors().find(|folder| has_settings(folder));
         found.unwrap_or(&self.folder).to_owned()
+    }
+
+    /// Whether the folder of the portal is one.
+    #[must_use]
+    pub fn is_portal(&self, given: Option<&Path>) -> bool {
+        has_settings(&self.root(given))
     }
 
     /// A file as a person names it, from where the program was started or from the portal, as a path
@@ -77,4 +108,9 @@ impl Environment {
         let from_root = RelPath::new(&text);
         inside.clone().filter(exists).or_else(|| from_root.clone().filter(exists)).or(inside).or(from_root)
     }
+}
+
+/// Whether a folder is a portal's.
+fn has_settings(folder: &Path) -> bool {
+    matches!(kind(&folder.join(config::FILE)), Ok(Kind::File(_)))
 }

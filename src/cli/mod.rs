@@ -10,6 +10,7 @@ mod localize;
 mod new;
 mod reference;
 mod schema;
+mod serve;
 mod status;
 mod ui;
 mod vscode;
@@ -64,7 +65,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
         // Only the first call can set it; a second run in one process keeps the first number.
         let _already_set = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs.get())).build_global();
     }
-    match arguments.command {
+    let Some(command) = arguments.command else {
+        return without_command(&arguments.global, environment, &ui);
+    };
+    match command {
+        Command::Serve(options) => serve::run(&options, &arguments.global, environment, &ui),
         Command::Build(options) => build::run(&options, &arguments.global, environment, &ui),
         Command::Init(options) => init::run(&options, environment, &ui),
         Command::New(options) => new::run(&options, &arguments.global, environment, &ui),
@@ -74,4 +79,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
         Command::Hosting(options) => hosting::run(&options, &arguments.global, environment, &ui),
         Command::Completions(options) => schema::completions(&options, &ui),
     }
+}
+
+/// In a portal, opens its preview; elsewhere, says how one is made.
+fn without_command(global: &args::Global, environment: &Environment, ui: &Ui) -> Exit {
+    if !environment.is_portal(global.root.as_deref()) {
+        ui.say("ui.no-portal", &[]);
+        return Exit::Usage;
+    }
+    serve::run(&args::Serve::opened(), global, environment, ui)
 }

@@ -12,15 +12,13 @@ use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::build::load::load_for_reading;
-use crate::content::accept::{Accepted, with_digest};
-use crate::diag::{Arg, Code, Diagnostic, Place};
+use crate::build::translations::{Refused, write_digest};
+use crate::diag::{Arg, Code, Diagnostic};
 use crate::site::due::next_change;
 use crate::site::link::{LedgerEntry, Linked};
 use crate::site::publication::{Publication, Withheld};
 use crate::site::{Role, TranslationState};
-use crate::source::Workspace as _;
 use crate::source::disk::DiskWorkspace;
-use crate::source::disk_write::{Durability, WriteFolder};
 
 /// Tells the state of all pages, after confirming translations where asked.
 pub(super) fn run(options: &Status, global: &Global, environment: &Environment, ui: &Ui) -> Exit {
@@ -64,56 +62,27 @@ fn accept(
         let digest = original.and_then(|original| original.digest.as_ref());
         let outcome = match (entry, digest) {
             (Some(entry), Some(digest)) if entry.translation != TranslationState::Original => {
-                confirm(entry, digest, root, workspace)
+                write_digest(root, workspace, &entry.path, digest).map(|()| &entry.path)
             }
-            _ => Err(Failure::NotTranslation(file.display().to_string())),
+            _ => {
+                exit = Exit::Usage;
+                ui.problem(&Diagnostic::new(Code::NotTranslation).with("file", file.display().to_string()));
+                continue;
+            }
         };
         match outcome {
-            Ok(path) => ui.say("ui.accepted", &[("file", Arg::from(&path))]),
-            Err(failure) => {
-                exit = failure.exit();
-                ui.problem(&failure.diagnostic());
+            Ok(path) => ui.say("ui.accepted", &[("file", Arg::from(path))]),
+            Err(refused) => {
+                let (problem, refusal) = match refused {
+                    Refused::Unwritable(problem) => (problem, Exit::Machine),
+                    Refused::Unreadable(problem) => (problem, Exit::Problems),
+                };
+                exit = refusal;
+                ui.problem(&problem);
             }
         }
     }
     exit
-}
-
-/// Why a translation could not be confirmed.
-enum Failure {
-    NotTranslation(String),
-    Unreadable(Diagnostic),
-    Unwritable(Diagnostic),
-}
-
-impl Failure {
-    fn diagnostic(self) -> Diagnostic {
-        match self {
-            Self::NotTranslation(file) => Diagnostic::new(Code::NotTranslation).with("file", file),
-            Self::Unreadable(problem) | Self::Unwritable(problem) => problem,
-        }
-    }
-
-    fn exit(&self) -> Exit {
-        match self {
-            Self::NotTranslation(_) => Exit::Usage,
-            Self::Unreadable(_) => Exit::Problems,
-            Self::Unwritable(_) => Exit::Machine,
-        }
-    }
-}
-
-fn confirm(entry: &LedgerEntry, digest: &str, root: &Path, workspace: &DiskWorkspace) -> Result<RelPath, Failure> {
-    let path = &entry.path;
-    let bytes = workspace.read(path).map_err(|error| Failure::Unreadable(error.diagnostic(path)))?;
-    let Accepted::Changed(bytes) = with_digest(&bytes, digest) else { return Ok(path.clone()) };
-    let failed = |error: crate::source::disk_write::DiskError| {
-        let problem = crate::build::error::OutputError::at(path.on_disk(root), error).diagnostic();
-        Failure::Unwritable(problem.at(Place::file(path.clone())))
-    };
-    let folder = WriteFolder::create(root).map_err(failed)?;
-    folder.replace(path.as_str(), &bytes, Durability::Synced).map_err(failed)?;
-    Ok(path.clone())
 }
 
 /// The groups of the answer.

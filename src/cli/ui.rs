@@ -104,7 +104,8 @@ impl Ui {
         Arg::Text(format!("{:.1}", duration.as_secs_f64() * 1000.0))
     }
 
-    fn line(&self, text: &str) {
+    /// A line as it is.
+    pub(super) fn line(&self, text: &str) {
         self.bar.suspend(|| {
             let _closed_pipe = writeln!(std::io::stderr().lock(), "{text}");
         });

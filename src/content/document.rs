@@ -108,7 +108,7 @@ pub struct Link {
 }
 
 /// Where a link or image points, as far as one file can tell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// Another site, a mail address or a telephone number; kept as written.
     External(String),

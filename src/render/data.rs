@@ -29,7 +29,7 @@ const NEAR: usize = 4;
 /// Everything rendering reads. Jobs see it through a [`super::view::View`] only, which records what
 /// they read.
 pub(super) struct Data {
-    pub(super) site: Site,
+    pub(super) site: Arc<Site>,
     pub(super) theme: Theme,
     pub(super) preview: Preview,
     pub(super) documents: Documents,
@@ -67,7 +67,7 @@ pub(super) struct RelatedDocument<'a> {
 }
 
 impl Data {
-    pub(super) fn new(site: Site, theme: Theme, preview: Preview, plan: &Plan, bodies: Box<dyn Bodies>) -> Self {
+    pub(super) fn new(site: Arc<Site>, theme: Theme, preview: Preview, plan: &Plan, bodies: Box<dyn Bodies>) -> Self {
         let documents = Documents::of(&site);
         let routes = plan.jobs.iter().filter_map(|job| match &job.task {
             Task::Route(route) => Some((route.clone(), job.url.clone())),
@@ -89,6 +89,21 @@ impl Data {
             indexable: OnceLock::new(),
             bodies,
         }
+    }
+
+    /// Puts pages in the place of those with the same ids, if nobody else uses the site.
+    pub(super) fn replace(&mut self, pages: Vec<(PageId, Page)>) -> bool {
+        let Some(site) = Arc::get_mut(&mut self.site) else { return false };
+        let ids: Vec<PageId> = pages.iter().map(|(id, _)| *id).collect();
+        for (id, page) in pages {
+            if let Some(place) = site.pages.get_mut(id.0 as usize) {
+                *place = page;
+            }
+        }
+        self.summaries.renew(&ids, &self.site, &self.documents, &self.theme, &self.sections);
+        self.globals = PerLang::from_fn(|lang| output::site(&self.site, &self.theme, lang));
+        self.indexable = OnceLock::new();
+        true
     }
 
     /// The name of a page, whatever its id.

@@ -88,6 +88,12 @@ impl Worker {
         self.view.slot().reads()
     }
 
+    /// The facts that the last job has read.
+    #[must_use]
+    pub fn last_facts(&self) -> Vec<Fact> {
+        self.view.slot().last_facts()
+    }
+
     /// Everything the jobs of this worker have read.
     #[must_use]
     pub fn into_facts(self) -> Vec<Fact> {

@@ -31,10 +31,13 @@ mod view;
 use std::sync::Arc;
 
 use crate::base::checksum::Checksum;
+use crate::base::lang::Lang;
+use crate::base::path::UrlPath;
 use crate::content::document::{Body, Stored};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::site::Site;
 use crate::site::publication::Preview;
+use crate::site::routes::Route;
+use crate::site::{Page, PageId, Site};
 use crate::theme::Theme;
 
 pub use described::{Aspect, Subject};
@@ -43,6 +46,7 @@ pub use fact::{Fact, Names, Translator};
 pub use plan::{Job, Plan, Task};
 
 use data::Data;
+use pieces::Twin;
 
 /// Where the bodies of documents are read that are not in memory.
 pub trait Bodies: Send + Sync {
@@ -63,14 +67,14 @@ impl Renderer {
     /// # Errors
     /// Templates that do not compile, each with its place.
     pub fn new(
-        site: Site,
+        site: impl Into<Arc<Site>>,
         theme: Theme,
         preview: Preview,
         plan: &Plan,
         bodies: Box<dyn Bodies>,
     ) -> Result<Self, Diagnostics> {
         let engine = engine::Engine::compile(&theme)?;
-        let data = Data::new(site, theme, preview, plan, bodies);
+        let data = Data::new(site.into(), theme, preview, plan, bodies);
         Ok(Self { data: Arc::new(data), engine })
     }
 
@@ -84,6 +88,28 @@ impl Renderer {
     #[must_use]
     pub fn site(&self) -> &Site {
         &self.data.site
+    }
+
+    /// The site, to be rendered with another theme.
+    #[must_use]
+    pub fn shared_site(&self) -> Arc<Site> {
+        Arc::clone(&self.data.site)
+    }
+
+    /// Puts pages in the place of those with the same ids, which stay at their addresses and in their lists;
+    /// tells whether it could: nobody else may use the renderer or its site, no worker be left.
+    #[must_use]
+    pub fn replace(&mut self, pages: Vec<(PageId, Page)>) -> bool {
+        Arc::get_mut(&mut self.data).is_some_and(|data| data.replace(pages))
+    }
+
+    /// Where the same as a route answers in a language, if it does.
+    #[must_use]
+    pub fn twin(&self, route: &Route, lang: Lang) -> Option<UrlPath> {
+        match output::twins(&self.data.site, route).0.get(lang) {
+            Twin::Same(url) => Some(url.clone()),
+            Twin::SameList(_) | Twin::Untranslated(_) => None,
+        }
     }
 
     /// The bytes of a static file of the theme.

@@ -89,6 +89,12 @@ impl JobSlot {
         self.state().reads.as_slice().into()
     }
 
+    /// The facts that the current job has read.
+    pub(super) fn last_facts(&self) -> Vec<Fact> {
+        let state = self.state();
+        state.reads.iter().filter_map(|place| state.facts.get_index(*place as usize)).cloned().collect()
+    }
+
     /// Everything jobs have read through this slot.
     pub(super) fn take_facts(&self) -> Vec<Fact> {
         let mut state = self.state();

@@ -33,24 +33,25 @@ impl Summaries {
     /// Makes the summaries of a site: each page for lists of its own language, and for those of the
     /// other where the page has no translation.
     pub(super) fn of(site: &Site, documents: &Documents, theme: &Theme, sections: &[PerLang<SectionPlace>]) -> Self {
-        let config = &site.config;
-        let values = |terms: &[Term], vocabulary| {
-            PerLang::from_fn(|lang| terms.iter().map(|term| term_value(term, vocabulary, config, lang)).collect())
-        };
-        let topics = values(&config.topics, Vocabulary::Topics);
-        let agencies = values(&config.agencies, Vocabulary::Agencies);
-        let maker = Maker { site, documents, theme, sections, topics, agencies };
-        let by_page = (0..site.pages.len() as u32)
-            .into_par_iter()
-            .map(|id| {
-                let page = site.page(PageId(id));
-                let translated = site.set(page.set).pages.get(page.lang.other()).is_some();
-                PerLang::from_fn(|lang| {
-                    (lang == page.lang || !translated).then(|| Summary::new(maker.summary(page, lang)))
-                })
-            })
-            .collect();
-        Self { by_page }
+        let maker = Maker::new(site, documents, theme, sections);
+        Self { by_page: (0..site.pages.len() as u32).into_par_iter().map(|id| maker.both(PageId(id))).collect() }
+    }
+
+    /// Makes those of some pages again.
+    pub(super) fn renew(
+        &mut self,
+        pages: &[PageId],
+        site: &Site,
+        documents: &Documents,
+        theme: &Theme,
+        sections: &[PerLang<SectionPlace>],
+    ) {
+        let maker = Maker::new(site, documents, theme, sections);
+        for id in pages {
+            if let Some(place) = self.by_page.get_mut(id.0 as usize) {
+                *place = maker.both(*id);
+            }
+        }
     }
 
     /// The summary of a page for a list in `lang`.
@@ -86,7 +87,24 @@ struct Maker<'a> {
     agencies: PerLang<Vec<Value>>,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    fn new(site: &'a Site, documents: &'a Documents, theme: &'a Theme, sections: &'a [PerLang<SectionPlace>]) -> Self {
+        let config = &site.config;
+        let values = |terms: &[Term], vocabulary| {
+            PerLang::from_fn(|lang| terms.iter().map(|term| term_value(term, vocabulary, config, lang)).collect())
+        };
+        let topics = values(&config.topics, Vocabulary::Topics);
+        let agencies = values(&config.agencies, Vocabulary::Agencies);
+        Self { site, documents, theme, sections, topics, agencies }
+    }
+
+    /// The summaries of a page for lists of its own language, and of the other if it has no translation.
+    fn both(&self, id: PageId) -> PerLang<Option<Summary>> {
+        let page = self.site.page(id);
+        let translated = self.site.set(page.set).pages.get(page.lang.other()).is_some();
+        PerLang::from_fn(|lang| (lang == page.lang || !translated).then(|| Summary::new(self.summary(page, lang))))
+    }
+
     fn summary(&self, page: &Page, lang: Lang) -> Value {
         let site = self.site;
         let set = site.set(page.set);

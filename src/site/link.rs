@@ -1,7 +1,7 @@
 //! Linking: all documents in, one frozen site out, in small passes over ids.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -37,7 +37,7 @@ pub struct Inputs {
     /// What is shown beyond what is due.
     pub preview: Preview,
     /// All parsed documents.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Every other file below `content/`.
     pub content_files: BTreeSet<RelPath>,
     /// Every file below `static/`, from there.
@@ -192,7 +192,7 @@ pub(super) fn section_of(key: &str, group: &Group, sections: &[Section]) -> Sect
 }
 
 /// Joins and judges the pages of one group.
-fn judge(
+pub(super) fn judge(
     group: &Group,
     kind: Kind,
     config: &SiteConfig,
@@ -238,24 +238,29 @@ fn judge(
 fn ledger(groups: &BTreeMap<String, Group>, candidates: &[Vec<Candidate>]) -> Vec<LedgerEntry> {
     let mut entries = Vec::with_capacity(candidates.iter().map(Vec::len).sum());
     for ((key, group), candidates) in groups.iter().zip(candidates) {
-        for candidate in candidates {
-            let Some(document) = group.documents.get(candidate.lang) else { continue };
-            entries.push(LedgerEntry {
-                path: document.path.clone(),
-                key: key.clone(),
-                lang: candidate.lang,
-                title: document.facts.front.title.clone().unwrap_or_default(),
-                role: group.role,
-                publication: candidate.publication,
-                schedule: candidate.schedule,
-                translation: candidate.translation,
-                withdrawn: document.facts.front.withdrawn.is_some(),
-                review_by: candidate.review_by,
-                digest: document.facts.digest.as_ref().map(|digest| digest.words.clone()),
-            });
-        }
+        entries.extend(ledger_of(key, group, candidates));
     }
     entries
+}
+
+/// What is known of the pages of one group.
+pub(super) fn ledger_of(key: &str, group: &Group, candidates: &[Candidate]) -> impl Iterator<Item = LedgerEntry> {
+    candidates.iter().filter_map(move |candidate| {
+        let document = group.documents.get(candidate.lang).as_ref()?;
+        Some(LedgerEntry {
+            path: document.path.clone(),
+            key: key.to_owned(),
+            lang: candidate.lang,
+            title: document.facts.front.title.clone().unwrap_or_default(),
+            role: group.role,
+            publication: candidate.publication,
+            schedule: candidate.schedule,
+            translation: candidate.translation,
+            withdrawn: document.facts.front.withdrawn.is_some(),
+            review_by: candidate.review_by,
+            digest: document.facts.digest.as_ref().map(|digest| digest.words.clone()),
+        })
+    })
 }
 
 /// The old addresses of all pages but those taken back, of which only the own address stays.

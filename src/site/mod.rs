@@ -12,6 +12,7 @@ pub mod lists;
 pub mod meta;
 pub mod publication;
 pub mod related;
+pub mod relink;
 pub mod resolve;
 pub mod routes;
 pub mod sections;

@@ -77,7 +77,7 @@ impl Group {
 /// Groups documents by the page they belong to, sorted by key. A second file for the same page and
 /// language is an error and left out.
 #[must_use]
-pub fn group(documents: Vec<Document>) -> (BTreeMap<String, Group>, Diagnostics) {
+pub fn group(documents: Vec<Arc<Document>>) -> (BTreeMap<String, Group>, Diagnostics) {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     let mut diagnostics = Diagnostics::default();
     for document in documents {
@@ -96,7 +96,7 @@ pub fn group(documents: Vec<Document>) -> (BTreeMap<String, Group>, Diagnostics)
                     .at(Place::file(document.path.clone()))
                     .related(Place::file(first.path.clone())),
             ),
-            None => *slot = Some(Arc::new(document)),
+            None => *slot = Some(document),
         }
     }
     (groups, diagnostics)

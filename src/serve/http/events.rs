@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use percent_encoding::percent_decode_str;
@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::path::SitePath;
-use super::{Shared, blocking};
+use super::{Shared, blocking, reply};
 
 /// Answers a request for the events of a page: `?page=` and its path as the browser has it.
 pub(super) async fn events(State(shared): State<Arc<Shared>>, method: Method, uri: Uri) -> Response {
@@ -27,7 +27,7 @@ pub(super) async fn events(State(shared): State<Arc<Shared>>, method: Method, ur
         tokio::spawn(tell(shared, page, sender));
     }
     let mut response = Sse::new(ReceiverStream::new(events)).keep_alive(keep_alive).into_response();
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(CACHE_CONTROL, reply::PASSING);
     response
 }
 

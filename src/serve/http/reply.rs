@@ -21,27 +21,13 @@ pub(super) struct Content {
     pub version: Checksum,
     /// Its type.
     pub content_type: String,
-    /// What a browser may keep.
-    pub caching: Caching,
 }
 
-/// What a browser may keep of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Caching {
-    /// Nothing, not even for the back button: the next look must show what was saved meanwhile.
-    Nothing,
-    /// Anything, if it asks each time whether that is still right.
-    Ask,
-}
+/// A browser may keep it, if it asks each time whether that is still right.
+const ASK: HeaderValue = HeaderValue::from_static("no-cache");
 
-impl Caching {
-    fn value(self) -> HeaderValue {
-        HeaderValue::from_static(match self {
-            Self::Nothing => "no-store",
-            Self::Ask => "no-cache",
-        })
-    }
-}
+/// A browser keeps nothing of it.
+pub(super) const PASSING: HeaderValue = HeaderValue::from_static("no-store");
 
 /// The answer to a request for content that is there: 200, 206, 304 or 416.
 pub(super) fn found(method: &Method, headers: &HeaderMap, content: Content) -> Response {
@@ -66,7 +52,7 @@ pub(super) fn found(method: &Method, headers: &HeaderMap, content: Content) -> R
         }
     };
     set(&mut response, ETAG, &etag);
-    response.headers_mut().insert(CACHE_CONTROL, content.caching.value());
+    response.headers_mut().insert(CACHE_CONTROL, ASK);
     response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     response
 }
@@ -74,7 +60,7 @@ pub(super) fn found(method: &Method, headers: &HeaderMap, content: Content) -> R
 /// An answer of any status with content that is not kept.
 pub(super) fn passing(status: StatusCode, method: &Method, bytes: impl Into<Bytes>, content_type: &str) -> Response {
     let mut response = body(status, method, bytes.into(), content_type);
-    response.headers_mut().insert(CACHE_CONTROL, Caching::Nothing.value());
+    response.headers_mut().insert(CACHE_CONTROL, PASSING);
     response
 }
 
@@ -85,7 +71,7 @@ pub(super) fn moved(status: StatusCode, to: &str) -> Response {
     const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\');
     let mut response = bare(status);
     set(&mut response, LOCATION, &utf8_percent_encode(to, UNSAFE).to_string());
-    response.headers_mut().insert(CACHE_CONTROL, Caching::Nothing.value());
+    response.headers_mut().insert(CACHE_CONTROL, PASSING);
     response
 }
 

@@ -10,8 +10,7 @@ use axum::response::Response;
 
 use super::path::SitePath;
 use super::portal::{Answer, File, Found, Page, Portal};
-use super::reply::{self, Caching, Content};
-use super::texts::STARTING_STYLE;
+use super::reply::{self, Content};
 use super::types::content_type;
 use super::{PREFIX, Shared, blocking, tag};
 use crate::base::checksum::Checksum;
@@ -48,7 +47,7 @@ pub(super) async fn answer(
     match answer {
         Answer::Page(page) => send_page(&shared, &method, &headers, &page),
         Answer::File(File { bytes, version, path }) => {
-            let content = Content { bytes, version, content_type: content_type(&path), caching: Caching::Ask };
+            let content = Content { bytes, version, content_type: content_type(&path) };
             reply::found(&method, &headers, content)
         }
         // As hosts do with the `_redirects` of a portal.
@@ -86,8 +85,7 @@ fn send_page(shared: &Shared, method: &Method, headers: &HeaderMap, page: &Page)
         Found::Missing => reply::passing(StatusCode::NOT_FOUND, method, html, HTML),
         Found::Yes => {
             let version = Checksum::of(html.as_slice());
-            let content =
-                Content { bytes: html.into(), version, content_type: HTML.to_owned(), caching: Caching::Nothing };
+            let content = Content { bytes: html.into(), version, content_type: HTML.to_owned() };
             reply::found(method, headers, content)
         }
     }
@@ -103,7 +101,6 @@ pub(super) async fn client_file(
     let name = uri.path().strip_prefix(PREFIX).unwrap_or_default();
     let file = shared.client.iter().find(|file| file.name == name);
     let file = file.map(|file| (file.content_type, file.text));
-    let file = file.or_else(|| (name == "starting.css").then_some(("text/css; charset=utf-8", STARTING_STYLE)));
     let Some((content_type, text)) = file else {
         return shared.texts.page(StatusCode::NOT_FOUND, &method, "ui.serve.not-found");
     };
@@ -111,7 +108,6 @@ pub(super) async fn client_file(
         bytes: Bytes::from_static(text.as_bytes()),
         version: Checksum::of(text),
         content_type: content_type.to_owned(),
-        caching: Caching::Ask,
     };
     reply::found(&method, &headers, content)
 }

@@ -12,9 +12,6 @@ use super::reply;
 use crate::base::lang::{Lang, PerLang};
 use crate::diag::{Arg, Catalog};
 
-/// The style of the page that is shown while the portal is prepared.
-pub(super) const STARTING_STYLE: &str = include_str!("starting.css");
-
 /// The texts of the program, read when one is first needed, and the language of the writer.
 pub(super) struct Texts {
     lang: Lang,
@@ -49,15 +46,15 @@ impl Texts {
         let catalog = self.catalog(self.lang);
         let title = catalog.text("ui.serve.starting");
         let bar = match progress {
-            None => format!("<progress aria-label=\"{title}\"></progress>"),
+            None => format!("<progress aria-label=\"{title}\"></progress>\n<p></p>"),
             Some(Progress { done, all }) => {
-                let count = catalog.fill("ui.serve.progress", &[("done", Arg::from(done)), ("all", Arg::from(all))]);
-                format!("<progress aria-label=\"{title}\" value=\"{done}\" max=\"{all}\"></progress> {count}")
+                let count = catalog.fill("preview.progress", &[("done", Arg::from(done)), ("all", Arg::from(all))]);
+                format!("<progress aria-label=\"{title}\" value=\"{done}\" max=\"{all}\"></progress>\n<p>{count}</p>")
             }
         };
         let lang = self.lang;
         Bytes::from(format!(
-            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<link rel=\"stylesheet\" href=\"/__congso/starting.css\">\n<noscript><meta http-equiv=\"refresh\" content=\"1\"></noscript>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{bar}</p>\n</main>\n</body>\n</html>\n"
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<link rel=\"stylesheet\" href=\"/__congso/progress.css\">\n<noscript><meta http-equiv=\"refresh\" content=\"1\"></noscript>\n</head>\n<body>\n<main id=\"congso-progress\">\n<h1>{title}</h1>\n{bar}\n</main>\n</body>\n</html>\n"
         ))
     }
 }

@@ -1,0 +1,184 @@
+//! The thread that makes the next state of the site from what it is told.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::problems::Teller;
+use super::shown::{Stage, Work};
+use super::workbench::{Step, Workbench};
+use super::{Inner, Message};
+use crate::serve::watch::Change;
+use crate::site::due::next_change;
+use crate::site::publication::Preview;
+
+/// How long it waits at most: a clock may be set.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// Works until it is told to stop.
+pub(super) fn run(inner: &Inner, inbox: &Receiver<Message>) {
+    let mut runner = Runner { inner, workbench: Workbench::new(Arc::clone(&inner.options.workspace)), due: None };
+    runner.begin();
+    while let Some(news) = runner.wait(inbox) {
+        runner.take(news);
+    }
+}
+
+struct Runner<'a> {
+    inner: &'a Inner,
+    workbench: Workbench,
+    /// When the site changes by itself.
+    due: Option<Timestamp>,
+}
+
+/// What came in.
+#[derive(Default)]
+struct News {
+    change: Option<Change>,
+    preview: Option<Preview>,
+}
+
+impl News {
+    /// Takes a message; `None` where it is over.
+    fn add(mut self, message: Message) -> Option<Self> {
+        match message {
+            Message::Changed(change) => {
+                self.change = Some(match (self.change, change) {
+                    (None, change) => change,
+                    (Some(Change::Paths(mut known)), Change::Paths(more)) => {
+                        known.extend(more);
+                        Change::Paths(known)
+                    }
+                    _ => Change::All,
+                });
+            }
+            Message::Choose(preview) => self.preview = Some(preview),
+            Message::Stop => return None,
+        }
+        Some(self)
+    }
+}
+
+impl Runner<'_> {
+    /// Waits for something to do; `None` where it is over. What has come in the meantime is done together.
+    fn wait(&self, inbox: &Receiver<Message>) -> Option<News> {
+        loop {
+            let now = (self.inner.options.clock)();
+            let until = self.due.map(|due| Duration::try_from(due.duration_since(now)).unwrap_or_default());
+            let first = match inbox.recv_timeout(until.unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT)) {
+                Ok(message) => News::default().add(message)?,
+                Err(RecvTimeoutError::Timeout) if self.due.is_some_and(|due| due <= (self.inner.options.clock)()) => {
+                    News::default()
+                }
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            };
+            return inbox.try_iter().try_fold(first, News::add);
+        }
+    }
+
+    /// Makes the first state.
+    fn begin(&mut self) {
+        let began = Instant::now();
+        self.workbench.begin(&self.inner.counter);
+        self.link(began);
+    }
+
+    fn take(&mut self, news: News) {
+        let began = Instant::now();
+        let chosen = news.preview;
+        let change = news.change.or_else(|| chosen.is_none().then(|| Change::Paths(BTreeSet::new())));
+        let is_due = self.due.is_some_and(|due| due <= (self.inner.options.clock)());
+        let step = change.map_or(Step::Tell, |change| {
+            let shown = self.inner.shown();
+            self.workbench.take(&change, shown.generation.as_ref(), shown.preview, &self.inner.counter)
+        });
+        if let Some(preview) = chosen {
+            self.inner.shown_mut().preview = preview;
+        }
+        match step {
+            _ if chosen.is_some() || is_due => self.link(began),
+            Step::Link => self.link(began),
+            Step::Tell => self.tell(None),
+            Step::Dress => self.dress(began),
+            Step::Replace(relinked) => {
+                let pages = relinked.pages.len();
+                let mut shown = self.inner.shown_mut();
+                let revision = self.workbench.next_revision();
+                let generation = shown.generation.as_mut();
+                let replaced = generation.is_some_and(|generation| generation.replace(relinked, revision));
+                drop(shown);
+                if replaced { self.tell(Some(Work { pages, time: began.elapsed() })) } else { self.link(began) }
+            }
+        }
+    }
+
+    /// Shows that something is on its way that takes longer than a moment.
+    fn announce(&self) -> Preview {
+        let mut shown = self.inner.shown_mut();
+        if shown.stage == Stage::Ready {
+            shown.stage = Stage::Building;
+        }
+        let preview = shown.preview;
+        drop(shown);
+        self.inner.tick();
+        preview
+    }
+
+    /// Links everything.
+    fn link(&mut self, began: Instant) {
+        let preview = self.announce();
+        let generation = self.workbench.link((self.inner.options.clock)(), preview);
+        self.show(generation, began);
+    }
+
+    /// Gives the site its theme anew.
+    fn dress(&mut self, began: Instant) {
+        let preview = self.announce();
+        let shown = self.inner.shown();
+        let known = shown.generation.as_ref().map(|known| (known.shared_site(), known.ledger.clone()));
+        drop(shown);
+        match known {
+            Some((site, ledger)) => {
+                let generation = self.workbench.dress(site, ledger, preview);
+                self.show(generation, began);
+            }
+            None => self.link(began),
+        }
+    }
+
+    /// Shows a new generation, if there is one.
+    fn show(&mut self, generation: Option<super::generation::Generation>, began: Instant) {
+        let pages = generation.as_ref().map(|generation| generation.site().pages.len());
+        let before = match generation {
+            Some(generation) => self.inner.shown_mut().generation.replace(generation),
+            None => None,
+        };
+        self.tell(pages.map(|pages| Work { pages, time: began.elapsed() }));
+        // Taking a site apart takes its time: by now the new one is shown.
+        drop(before);
+    }
+
+    /// Lets everybody see what there is now.
+    fn tell(&mut self, work: Option<Work>) {
+        let inner = self.inner;
+        let options = &inner.options;
+        let workspace = options.workspace.as_ref();
+        let teller = Teller { catalog: &options.catalog, workspace, editor: &options.editor };
+        let problems = self.workbench.problems().iter().map(|problem| teller.problem(problem)).collect();
+        let mut shown = inner.shown_mut();
+        shown.problems = problems;
+        shown.last = work.or(shown.last);
+        shown.stage = Stage::Ready;
+        shown.number += 1;
+        drop(shown);
+        inner.tick();
+        let shown = inner.shown();
+        let next = shown.generation.as_ref().and_then(|known| next_change(known.site(), &known.ledger));
+        drop(shown);
+        self.due = next.map(|moment| moment.at);
+    }
+}

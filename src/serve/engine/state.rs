@@ -1,0 +1,240 @@
+//! The state of a page as the browser is told of it (the protocol of the preview).
+
+use serde_json::{Map, Value, json};
+
+use super::generation::Generation;
+use super::problems::Teller;
+use super::shown::{Shown, Stage};
+use super::{Inner, Look};
+use crate::base::checksum::Checksum;
+use crate::base::date::Moment;
+use crate::base::lang::Lang;
+use crate::base::path::RelPath;
+use crate::diag::{Arg, Catalog, Diagnostics};
+use crate::render::{Job, Task};
+use crate::serve::http::SitePath;
+use crate::site::link::LedgerEntry;
+use crate::site::publication::Shown as Visible;
+use crate::site::{Page, PageId, ResolvedLink, Role, TranslationState};
+use crate::source::places;
+
+/// The texts of the preview bar and of the overlay.
+const TEXTS: [&str; 28] = [
+    "preview.accept",
+    "preview.accepted",
+    "preview.bar",
+    "preview.building",
+    "preview.close",
+    "preview.create",
+    "preview.created",
+    "preview.drafts",
+    "preview.error",
+    "preview.failed",
+    "preview.fold",
+    "preview.future",
+    "preview.languages",
+    "preview.lost",
+    "preview.more",
+    "preview.open-file",
+    "preview.options",
+    "preview.overlay-lead",
+    "preview.overlay-lead-first",
+    "preview.overlay-title",
+    "preview.problems",
+    "preview.problems-elsewhere",
+    "preview.problems-here",
+    "preview.progress",
+    "preview.remedy",
+    "preview.unfold",
+    "preview.warning",
+    "preview.rebuilt",
+];
+
+/// The state of the page at a path.
+pub(super) fn state(inner: &Inner, path: &SitePath) -> Value {
+    let options = &inner.options;
+    let shown = inner.shown();
+    let seen = shown.generation.as_ref().map(|generation| Seen::of(inner, generation, path));
+    let mut overlay = Vec::new();
+    let mut problems = Vec::new();
+    for problem in &shown.problems {
+        let is_here = match &seen {
+            Some(seen) => problem.is_everywhere() || problem.is_about(&seen.sources),
+            None => true,
+        };
+        if problem.is_error() && is_here { &mut overlay } else { &mut problems }.push(json!(problem));
+    }
+    overlay.extend(seen.as_ref().and_then(|seen| seen.failure.clone()));
+    let progress = (shown.stage == Stage::Starting).then(|| inner.counter.progress());
+    let texts = TEXTS.map(|key| (key.trim_start_matches("preview.").to_owned(), json!(options.catalog.text(key))));
+    json!({
+        "program": inner.program.to_string(),
+        "generation": shown.number,
+        "stage": shown.stage.name(),
+        "progress": progress.map(|progress| json!({"done": progress.done, "all": progress.all})),
+        "page": seen.map(|seen| seen.page),
+        "overlay": overlay,
+        "problems": problems,
+        "last": last(&shown, &options.catalog),
+        "options": {
+            "drafts": shown.preview.drafts == Visible::Shown,
+            "future": shown.preview.future == Visible::Shown,
+        },
+        "lang": options.catalog.lang().tag(),
+        "text": Map::from_iter(texts),
+    })
+}
+
+/// What was done last, and how long it took.
+fn last(shown: &Shown, catalog: &Catalog) -> Option<Value> {
+    let work = shown.last?;
+    let milliseconds = u64::try_from(work.time.as_millis()).unwrap_or(u64::MAX);
+    let args = [("count", Arg::from(work.pages)), ("ms", Arg::Text(milliseconds.to_string()))];
+    Some(json!({
+        "rendered": work.pages,
+        "milliseconds": milliseconds,
+        "text": catalog.fill("preview.rebuilt", &args),
+    }))
+}
+
+/// A page as it is seen.
+struct Seen {
+    page: Value,
+    /// The files of the content it shows something of, and those that are the same page in another language.
+    sources: Vec<RelPath>,
+    /// Why it could not be rendered.
+    failure: Option<Value>,
+}
+
+impl Seen {
+    fn of(inner: &Inner, generation: &Generation, path: &SitePath) -> Self {
+        let Look::Page(job, output, _) = inner.look(generation, path.as_str()) else {
+            let page = json!({"version": null, "path": path.as_str(), "file": null, "editor": null});
+            return Self { page, sources: Vec::new(), failure: None };
+        };
+        let (output, failure) = match output {
+            Ok(output) => (Some(output), None),
+            Err(failed) => {
+                let options = &inner.options;
+                let workspace = options.workspace.as_ref();
+                let teller = Teller { catalog: &options.catalog, workspace, editor: &options.editor };
+                let found: Diagnostics = std::iter::once(failed.problem.clone()).collect();
+                let found = places::resolve(found, workspace);
+                (failed.last, found.iter().next().map(|problem| json!(teller.problem(problem))))
+            }
+        };
+        let site = generation.site();
+        let own = generation.page_of(&job);
+        let mut sources = output.as_ref().map(|output| output.sources.clone()).unwrap_or_default();
+        for (_, page) in own.iter().flat_map(|id| site.set_of(*id).pages.iter()) {
+            sources.extend(page.map(|id| site.page(id).document.path.clone()));
+        }
+        let about = About { inner, generation, job: &job, own };
+        let page = about.json(path, output.as_ref().map(|output| output.version));
+        Self { page, sources, failure }
+    }
+}
+
+/// What is told of one page.
+struct About<'a> {
+    inner: &'a Inner,
+    generation: &'a Generation,
+    job: &'a Job,
+    /// The page it is, or whose list it is.
+    own: Option<PageId>,
+}
+
+impl About<'_> {
+    fn json(&self, path: &SitePath, version: Option<Checksum>) -> Value {
+        let page = self.own.map(|id| self.generation.site().page(id));
+        let file = page.map(|page| &page.document.path);
+        json!({
+            "version": version.map(|version| version.to_string()),
+            "path": path.as_str(),
+            "file": file,
+            "editor": file.map(|file| self.inner.options.editor.link(file, None)),
+            "status": page.map_or_else(|| self.kind("none", "", &[]), |page| self.status(page)),
+            "translation": self.own.map_or_else(
+                || json!({"kind": "none", "text": "", "create": false, "accept": false}),
+                |id| self.translation(id),
+            ),
+            "languages": self.languages(),
+            "files": page.map(|page| self.files(page)).unwrap_or_default(),
+        })
+    }
+
+    /// Something of a kind with a text of the catalogue.
+    fn kind(&self, kind: &str, key: &str, args: &[(&'static str, Arg)]) -> Value {
+        let text = if key.is_empty() { String::new() } else { self.inner.options.catalog.fill(key, args) };
+        json!({"kind": kind, "text": text})
+    }
+
+    /// Whether readers see it, and until or from when.
+    fn status(&self, page: &Page) -> Value {
+        let now = self.generation.site().now.at;
+        let entry: Option<&LedgerEntry> = self.generation.ledger.iter().find(|entry| entry.path == page.document.path);
+        let (appears, goes) = entry.map_or((None, None), |entry| (entry.schedule.appears, entry.schedule.goes));
+        let at = |moment: Moment| [("moment", Arg::Text(moment.local.strftime("%d/%m/%Y %H:%M").to_string()))];
+        match (appears.filter(|appears| appears.at > now), goes) {
+            _ if page.document.facts.front.draft => self.kind("draft", "preview.status-draft", &[]),
+            (Some(appears), _) => self.kind("scheduled", "preview.status-scheduled", &at(appears)),
+            _ if page.meta.withdrawn.is_some() => self.kind("withdrawn", "preview.status-withdrawn", &[]),
+            (None, Some(goes)) => self.kind("ending", "preview.status-ending", &at(goes)),
+            (None, None) => self.kind("published", "preview.status-published", &[]),
+        }
+    }
+
+    /// How it stands to its translation or original.
+    fn translation(&self, id: PageId) -> Value {
+        let site = self.generation.site();
+        let page = site.page(id);
+        let set = site.set(page.set);
+        let other = page.lang.other();
+        let is_missing = set.pages.get(other).is_none() && set.role == Role::Page;
+        let name = || [("language", Arg::Text(site.config.languages.get(other).name.clone()))];
+        let (kind, key, args) = match page.translation {
+            TranslationState::Original if is_missing => ("missing", "preview.translation-missing", name().to_vec()),
+            TranslationState::Original => ("original", "preview.translation-original", Vec::new()),
+            TranslationState::Current => ("current", "preview.translation-current", Vec::new()),
+            TranslationState::Unconfirmed => ("unconfirmed", "preview.translation-unconfirmed", Vec::new()),
+            TranslationState::Outdated(_) => ("outdated", "preview.translation-outdated", Vec::new()),
+        };
+        let accept = matches!(page.translation, TranslationState::Unconfirmed | TranslationState::Outdated(_));
+        json!({
+            "kind": kind,
+            "text": self.inner.options.catalog.fill(key, &args),
+            "create": kind == "missing",
+            "accept": accept && matches!(self.job.task, Task::Route(crate::site::routes::Route::Page(_))),
+        })
+    }
+
+    /// The same in other languages.
+    fn languages(&self) -> Vec<Value> {
+        let site = self.generation.site();
+        let Task::Route(route) = &self.job.task else { return Vec::new() };
+        let others = Lang::ALL.into_iter().filter_map(|lang| {
+            let url = self.generation.twin(route, lang)?;
+            (url != self.job.url).then(|| {
+                let name = site.config.languages.get(lang).name.as_str();
+                json!({"lang": lang.tag(), "name": name, "url": site.config.base_url.href(&url)})
+            })
+        });
+        others.collect()
+    }
+
+    /// The files it shows, by their addresses, which say nothing of what is in them.
+    fn files(&self, page: &Page) -> Map<String, Value> {
+        let site = self.generation.site();
+        let shown = page.images.iter().filter_map(|link| match link {
+            ResolvedLink::File(url, _) => Some(url),
+            _ => None,
+        });
+        let lead = page.meta.image.iter().filter_map(|image| site.files.get(&image.file));
+        let stamped = shown.chain(lead).filter_map(|url| {
+            let (path, _) = site.files.iter().find(|(_, known)| *known == url)?;
+            let stamp = self.inner.options.workspace.stamp(path)?;
+            Some((site.config.base_url.href(url), json!(Checksum::of(&stamp).to_string())))
+        });
+        stamped.collect()
+    }
+}
