@@ -11,7 +11,7 @@ use crate::base::lang::Lang;
 use crate::base::path::{OutPath, RelPath, UrlPath};
 use crate::config::BaseUrl;
 use crate::diag::Diagnostic;
-use crate::render::{Fact, Job, Plan, Renderer, Task, Worker};
+use crate::render::{Fact, Job, Plan, Rendered, Renderer, Task, Worker};
 use crate::serve::http::Bytes;
 use crate::site::link::LedgerEntry;
 use crate::site::relink::Relinked;
@@ -63,6 +63,38 @@ impl Generation {
         self.plan.jobs.get(*self.places.get(out)?)
     }
 
+    /// How many jobs there are.
+    pub(super) fn job_count(&self) -> usize {
+        self.plan.jobs.len()
+    }
+
+    /// The places of the jobs that make some pages.
+    pub(super) fn places_of(&self, pages: &[PageId]) -> Vec<usize> {
+        let urls = pages.iter().filter_map(|id| self.site().page(*id).url.out_path());
+        urls.filter_map(|out| self.places.get(&out).copied()).collect()
+    }
+
+    /// Renders the job at a place and keeps nothing of it; gives its file and what is wrong. `None` where
+    /// nothing is rendered for it.
+    pub(super) fn try_out(&self, place: usize) -> Option<(OutPath, Option<Diagnostic>)> {
+        let job = self.plan.jobs.get(place)?;
+        if matches!(job.task, Task::Asset(_) | Task::Static(_) | Task::Route(Route::File(_))) {
+            return None;
+        }
+        let (rendered, _) = self.rendered(job);
+        Some((job.out.clone(), rendered.err().map(|problem| *problem)))
+    }
+
+    /// Renders a job; gives what it has read, too.
+    fn rendered(&self, job: &Job) -> (Rendered, Vec<Fact>) {
+        let idle = self.workers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut worker = idle.unwrap_or_else(|| self.renderer.worker());
+        let rendered = worker.render(job);
+        let facts = worker.last_facts();
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        (rendered, facts)
+    }
+
     /// The job that says that there is no page at a path: in its language where the path tells, else in
     /// both.
     pub(super) fn not_found(&self, path: &str) -> Option<&Job> {
@@ -112,11 +144,7 @@ impl Generation {
             }
             _ => {}
         }
-        let idle = self.workers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut worker = idle.unwrap_or_else(|| self.renderer.worker());
-        let rendered = worker.render(job);
-        let facts = worker.last_facts();
-        self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        let (rendered, facts) = self.rendered(job);
         match rendered {
             Ok(bytes) => {
                 let version = Checksum::of(bytes.as_slice());

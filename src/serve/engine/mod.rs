@@ -5,6 +5,7 @@
 //! are looked at under a lock which the thread takes for the moment of putting a new one in place.
 
 mod actions;
+mod check;
 mod documents;
 mod files;
 mod generation;
@@ -91,6 +92,7 @@ impl Engine {
         let shown = Shown {
             generation: None,
             problems: Vec::new(),
+            failures: Vec::new(),
             last: None,
             preview: options.preview,
             stage: Stage::Starting,

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::check::Check;
+use super::generation::Generation;
 use super::problems::Teller;
 use super::shown::{Stage, Work};
 use super::workbench::{Step, Workbench};
@@ -20,7 +22,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Works until it is told to stop.
 pub(super) fn run(inner: &Inner, inbox: &Receiver<Message>) {
-    let mut runner = Runner { inner, workbench: Workbench::new(Arc::clone(&inner.options.workspace)), due: None };
+    let workbench = Workbench::new(Arc::clone(&inner.options.workspace));
+    let mut runner = Runner { inner, workbench, due: None, check: Check::default() };
     runner.begin();
     while let Some(news) = runner.wait(inbox) {
         runner.take(news);
@@ -32,6 +35,7 @@ struct Runner<'a> {
     workbench: Workbench,
     /// When the site changes by itself.
     due: Option<Timestamp>,
+    check: Check,
 }
 
 /// What came in.
@@ -64,20 +68,42 @@ impl News {
 
 impl Runner<'_> {
     /// Waits for something to do; `None` where it is over. What has come in the meantime is done together.
-    fn wait(&self, inbox: &Receiver<Message>) -> Option<News> {
+    fn wait(&mut self, inbox: &Receiver<Message>) -> Option<News> {
         loop {
-            let now = (self.inner.options.clock)();
-            let until = self.due.map(|due| Duration::try_from(due.duration_since(now)).unwrap_or_default());
-            let first = match inbox.recv_timeout(until.unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT)) {
+            let first = match inbox.try_recv() {
                 Ok(message) => News::default().add(message)?,
-                Err(RecvTimeoutError::Timeout) if self.due.is_some_and(|due| due <= (self.inner.options.clock)()) => {
-                    News::default()
-                }
-                Err(RecvTimeoutError::Timeout) => continue,
-                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) if self.check_one() => continue,
+                Err(TryRecvError::Empty) => match inbox.recv_timeout(self.patience()) {
+                    Ok(message) => News::default().add(message)?,
+                    Err(RecvTimeoutError::Timeout) if self.is_due() => News::default(),
+                    Err(RecvTimeoutError::Timeout) => continue,
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                },
             };
             return inbox.try_iter().try_fold(first, News::add);
         }
+    }
+
+    /// How long nothing has to be done.
+    fn patience(&self) -> Duration {
+        let now = (self.inner.options.clock)();
+        let until = self.due.map(|due| Duration::try_from(due.duration_since(now)).unwrap_or_default());
+        until.unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT)
+    }
+
+    /// Whether the site changes by itself now.
+    fn is_due(&self) -> bool {
+        self.due.is_some_and(|due| due <= (self.inner.options.clock)())
+    }
+
+    /// Renders one page that nobody has asked for, to find what is wrong with it; tells whether there was one.
+    fn check_one(&mut self) -> bool {
+        let found = self.check.step(self.inner);
+        if found.is_news {
+            self.tell(None);
+        }
+        found.is_more
     }
 
     /// Makes the first state.
@@ -91,7 +117,7 @@ impl Runner<'_> {
         let began = Instant::now();
         let chosen = news.preview;
         let change = news.change.or_else(|| chosen.is_none().then(|| Change::Paths(BTreeSet::new())));
-        let is_due = self.due.is_some_and(|due| due <= (self.inner.options.clock)());
+        let is_due = self.is_due();
         let step = change.map_or(Step::Tell, |change| {
             let shown = self.inner.shown();
             self.workbench.take(&change, shown.generation.as_ref(), shown.preview, &self.inner.counter)
@@ -106,12 +132,18 @@ impl Runner<'_> {
             Step::Dress => self.dress(began),
             Step::Replace(relinked) => {
                 let pages = relinked.pages.len();
+                let ids: Vec<_> = relinked.pages.iter().map(|(id, _)| *id).collect();
                 let mut shown = self.inner.shown_mut();
                 let revision = self.workbench.next_revision();
                 let generation = shown.generation.as_mut();
                 let replaced = generation.is_some_and(|generation| generation.replace(relinked, revision));
                 drop(shown);
-                if replaced { self.tell(Some(Work { pages, time: began.elapsed() })) } else { self.link(began) }
+                if replaced {
+                    self.tell(Some(Work { pages, time: began.elapsed() }));
+                    self.check.begin_with(self.inner, &ids);
+                } else {
+                    self.link(began);
+                }
             }
         }
     }
@@ -151,13 +183,14 @@ impl Runner<'_> {
     }
 
     /// Shows a new generation, if there is one.
-    fn show(&mut self, generation: Option<super::generation::Generation>, began: Instant) {
+    fn show(&mut self, generation: Option<Generation>, began: Instant) {
         let pages = generation.as_ref().map(|generation| generation.site().pages.len());
         let before = match generation {
             Some(generation) => self.inner.shown_mut().generation.replace(generation),
             None => None,
         };
         self.tell(pages.map(|pages| Work { pages, time: began.elapsed() }));
+        self.check.begin(self.inner);
         // Taking a site apart takes its time: by now the new one is shown.
         drop(before);
     }
@@ -169,8 +202,10 @@ impl Runner<'_> {
         let workspace = options.workspace.as_ref();
         let teller = Teller { catalog: &options.catalog, workspace, editor: &options.editor };
         let problems = self.workbench.problems().iter().map(|problem| teller.problem(problem)).collect();
+        let failures = self.check.failures(&teller);
         let mut shown = inner.shown_mut();
         shown.problems = problems;
+        shown.failures = failures;
         shown.last = work.or(shown.last);
         shown.stage = Stage::Ready;
         shown.number += 1;

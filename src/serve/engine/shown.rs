@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::generation::Generation;
 use super::problems::Problem;
+use crate::base::path::OutPath;
 use crate::build::report::{Observer, Phase};
 use crate::serve::http::Progress;
 use crate::site::publication::Preview;
@@ -13,6 +14,8 @@ use crate::site::publication::Preview;
 pub(super) struct Shown {
     pub generation: Option<Generation>,
     pub problems: Vec<Problem>,
+    /// What is wrong with outputs that cannot be rendered.
+    pub failures: Vec<(OutPath, Problem)>,
     pub last: Option<Work>,
     pub preview: Preview,
     pub stage: Stage,

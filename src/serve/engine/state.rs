@@ -64,7 +64,15 @@ pub(super) fn state(inner: &Inner, path: &SitePath) -> Value {
         };
         if problem.is_error() && is_here { &mut overlay } else { &mut problems }.push(json!(problem));
     }
-    overlay.extend(seen.as_ref().and_then(|seen| seen.failure.clone()));
+    let own = seen.as_ref().and_then(|seen| seen.failure.clone());
+    // One mistake in a template may be met by many pages.
+    let elsewhere = shown.failures.iter().map(|(_, problem)| json!(problem));
+    for problem in elsewhere.filter(|problem| own.as_ref() != Some(problem)) {
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+    overlay.extend(own);
     let progress = (shown.stage == Stage::Starting).then(|| inner.counter.progress());
     let texts = TEXTS.map(|key| (key.trim_start_matches("preview.").to_owned(), json!(options.catalog.text(key))));
     json!({
