@@ -2,6 +2,7 @@
 
 mod cache;
 mod compare;
+pub mod document_cache;
 pub mod error;
 pub mod explain;
 mod feeds;

@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::cache::{DocumentFile, KeptDocument};
+use super::document_cache::{DocumentCache, Unsaved};
 use super::error::OutputError;
 use super::report::{Observer, Phase};
 use crate::base::checksum::Checksum;
@@ -94,25 +95,39 @@ pub struct Read {
     pub others: BTreeSet<RelPath>,
     /// What is wrong with their names.
     pub found: Diagnostics,
+    /// What is to be kept of them for the next run.
+    pub unsaved: Option<Unsaved>,
 }
 
-/// Reads files of the content, keeping nothing. All languages of a page belong together: what one says
-/// decides what is wanted of another.
+/// Reads files of the content, from what is kept of them where a cache is given. All languages of a page
+/// belong together: what one says decides what is wanted of another.
 #[must_use]
-pub fn read(files: Vec<Listed>, config: &SiteConfig, workspace: &dyn Workspace, observer: &dyn Observer) -> Read {
+pub fn read(
+    files: Vec<Listed>,
+    config: &SiteConfig,
+    workspace: &dyn Workspace,
+    cache: Option<&mut DocumentCache>,
+    observer: &dyn Observer,
+) -> Read {
     let mut found = Diagnostics::default();
     let (sources, others) = classify(files, config, &mut found);
-    let parser = Parser { config, workspace, keeper: None, digests: Digests::WhereStated };
     observer.begin(Phase::Parse, sources.len());
-    // Nothing but keeping can fail.
-    let parsed = parser.all(&sources, observer).unwrap_or_default();
+    let kept = cache.and_then(|cache| cache.read(&sources, config, workspace, observer));
+    let (parsed, unsaved) = kept.map_or_else(
+        || {
+            let parser = Parser { config, workspace, keeper: None, digests: Digests::WhereStated };
+            // Nothing but keeping can fail.
+            (parser.all(&sources, observer).unwrap_or_default(), None)
+        },
+        |(parsed, unsaved)| (parsed, Some(unsaved)),
+    );
     observer.end(Phase::Parse);
     let read = |(source, parsed): (Source, Parsed)| ReadDocument {
         path: source.path,
         document: parsed.document,
         found: parsed.found,
     };
-    Read { documents: sources.into_iter().zip(parsed).map(read).collect(), others, found }
+    Read { documents: sources.into_iter().zip(parsed).map(read).collect(), others, found, unsaved }
 }
 
 /// What one file gave.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::path::RelPath;
+use crate::build::document_cache::{DocumentCache, Unsaved};
 use crate::build::parse::{self, ReadDocument};
 use crate::build::report::Observer;
 use crate::config::SiteConfig;
@@ -37,20 +38,22 @@ impl Entry {
 pub(super) struct Documents(BTreeMap<RelPath, Entry>);
 
 impl Documents {
-    /// Reads files, which take the place of what was known of them.
+    /// Reads files, which take the place of what was known of them. Gives the files that are no documents,
+    /// what is wrong with names, and what is to be kept.
     pub(super) fn read(
         &mut self,
         files: Vec<Listed>,
         config: &SiteConfig,
         workspace: &dyn Workspace,
+        cache: Option<&mut DocumentCache>,
         observer: &dyn Observer,
-    ) -> (BTreeSet<RelPath>, Diagnostics) {
-        let read = parse::read(files, config, workspace, observer);
+    ) -> (BTreeSet<RelPath>, Diagnostics, Option<Unsaved>) {
+        let read = parse::read(files, config, workspace, cache, observer);
         for ReadDocument { path, document, found } in read.documents {
             let entry = self.0.entry(path).or_default();
             (entry.now, entry.found, entry.held) = (document.map(Arc::new), found, Diagnostics::default());
         }
-        (read.others, read.found)
+        (read.others, read.found, read.unsaved)
     }
 
     /// Forgets files that are gone.

@@ -22,7 +22,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Works until it is told to stop.
 pub(super) fn run(inner: &Inner, inbox: &Receiver<Message>) {
-    let workbench = Workbench::new(Arc::clone(&inner.options.workspace));
+    let workbench = Workbench::new(&inner.options.root, Arc::clone(&inner.options.workspace));
     let mut runner = Runner { inner, workbench, due: None, check: Check::default() };
     runner.begin();
     while let Some(news) = runner.wait(inbox) {
@@ -99,6 +99,10 @@ impl Runner<'_> {
 
     /// Renders one page that nobody has asked for, to find what is wrong with it; tells whether there was one.
     fn check_one(&mut self) -> bool {
+        if self.workbench.is_damaged() {
+            self.workbench.drop_cache();
+            self.take(News { change: Some(Change::All), preview: None });
+        }
         let found = self.check.step(self.inner);
         if found.is_news {
             self.tell(None);
@@ -111,6 +115,7 @@ impl Runner<'_> {
         let began = Instant::now();
         self.workbench.begin(&self.inner.counter);
         self.link(began);
+        self.workbench.save();
     }
 
     fn take(&mut self, news: News) {

@@ -1,6 +1,7 @@
 //! What the next generation is made from: files, settings, theme and documents, each at its last good state.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -10,9 +11,9 @@ use super::files::{Files, Names, Touched};
 use super::generation::Generation;
 use crate::base::date::Moment;
 use crate::base::path::RelPath;
+use crate::build::document_cache::{DocumentCache, InMemory, Unsaved};
 use crate::build::report::Observer;
 use crate::config::{self, SiteConfig};
-use crate::content::document::{Body, Stored};
 use crate::diag::Diagnostics;
 use crate::render::{Bodies, Renderer, plan};
 use crate::serve::watch::Change;
@@ -35,6 +36,9 @@ pub(super) struct Workbench {
     config: Option<SiteConfig>,
     theme: Option<Theme>,
     told: Told,
+    /// What is kept from one run to the next, and what of it is new.
+    cache: Option<DocumentCache>,
+    unsaved: Option<Unsaved>,
     revision: u64,
 }
 
@@ -62,17 +66,8 @@ pub(super) enum Step {
     Link,
 }
 
-/// Bodies are held in memory: there is nowhere else to read them.
-struct InMemory;
-
-impl Bodies for InMemory {
-    fn read(&self, _: Stored) -> Body {
-        Body::default()
-    }
-}
-
 impl Workbench {
-    pub(super) fn new(workspace: Arc<dyn Workspace>) -> Self {
+    pub(super) fn new(root: &Path, workspace: Arc<dyn Workspace>) -> Self {
         Self {
             workspace,
             files: Files::new(),
@@ -81,6 +76,8 @@ impl Workbench {
             config: None,
             theme: None,
             told: Told::default(),
+            cache: DocumentCache::open(&root.join(".congso")),
+            unsaved: None,
             revision: 0,
         }
     }
@@ -112,7 +109,9 @@ impl Workbench {
         let files = self.files.content();
         let paths = files.iter().map(|file| file.path.clone()).collect();
         self.documents.keep_only(&paths);
-        (self.content_files, self.told.names) = self.documents.read(files, config, self.workspace.as_ref(), observer);
+        let (workspace, cache) = (self.workspace.as_ref(), self.cache.as_mut());
+        (self.content_files, self.told.names, self.unsaved) =
+            self.documents.read(files, config, workspace, cache, observer);
     }
 
     /// Takes a change, and tells what is to be done.
@@ -155,7 +154,7 @@ impl Workbench {
         let pages = self.files.pages_of(&touched.documents);
         let paths: BTreeSet<RelPath> = pages.iter().map(|file| file.path.clone()).collect();
         let before: Vec<_> = paths.iter().map(|path| self.documents.shown_of(path).cloned()).collect();
-        let (_, found) = self.documents.read(pages, config, self.workspace.as_ref(), observer);
+        let (_, found, _) = self.documents.read(pages, config, self.workspace.as_ref(), None, observer);
         if !found.is_empty() {
             return Step::Link;
         }
@@ -186,7 +185,7 @@ impl Workbench {
         let others = |path: &&RelPath| path.extension() != "md";
         self.content_files = paths.iter().filter(others).cloned().collect();
         let pages = self.files.pages_of(&touched.documents);
-        let (_, found) = self.documents.read(pages, config, self.workspace.as_ref(), observer);
+        let (_, found, _) = self.documents.read(pages, config, self.workspace.as_ref(), None, observer);
         self.told.names = found;
     }
 
@@ -244,9 +243,11 @@ impl Workbench {
     pub(super) fn dress(&mut self, site: Arc<Site>, ledger: Vec<LedgerEntry>, preview: Preview) -> Option<Generation> {
         let statics = self.files.statics();
         let revision = self.next_revision();
+        let cache = self.cache.as_ref();
+        let bodies = || cache.map_or_else(|| Box::new(InMemory) as Box<dyn Bodies>, DocumentCache::bodies);
         let renderer = |site: &Arc<Site>, theme: &Theme| {
             let (plan, planned) = plan::plan(site, routes::routes(site), theme, &statics);
-            let renderer = Renderer::new(Arc::clone(site), theme.clone(), preview, &plan, Box::new(InMemory));
+            let renderer = Renderer::new(Arc::clone(site), theme.clone(), preview, &plan, bodies());
             (renderer, plan, planned)
         };
         let (theme, problems) = Theme::load(&site.config, self.workspace.as_ref());
@@ -263,6 +264,23 @@ impl Workbench {
         let (renderer, plan, planned) = renderer(&site, self.theme.as_ref()?);
         self.told.planning = planned;
         Some(Generation::new(renderer.ok()?, plan, ledger, revision))
+    }
+
+    /// Keeps for the next run what is new.
+    pub(super) fn save(&mut self) {
+        if let (Some(cache), Some(unsaved)) = (&self.cache, self.unsaved.take()) {
+            cache.save(&unsaved);
+        }
+    }
+
+    /// Whether what was kept has turned out to be damaged.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.cache.as_ref().is_some_and(DocumentCache::is_damaged)
+    }
+
+    /// Goes on without what was kept.
+    pub(super) fn drop_cache(&mut self) {
+        self.cache = None;
     }
 
     /// The number of the next state of the site.

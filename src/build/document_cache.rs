@@ -1,0 +1,102 @@
+//! What the preview keeps of parsed documents from one run to the next, in `.congso/preview/`.
+
+use std::path::Path;
+
+use foldhash::fast::FixedState;
+
+use super::cache::{Cache, DocumentFile, Index, KeptDocument, Reads};
+use super::parse::{Keeper, Parsed, Parser, Source};
+use super::report::Observer;
+use super::state::BuildState;
+use super::tree::LastOutput;
+use crate::base::checksum::Checksum;
+use crate::config::SiteConfig;
+use crate::content::Digests;
+use crate::content::document::{Body, Stored};
+use crate::render::Bodies;
+use crate::source::Workspace;
+
+/// The documents that are kept, under a lock.
+#[derive(Debug)]
+pub struct DocumentCache {
+    state: BuildState,
+    file: Option<DocumentFile>,
+}
+
+/// What was read and is not yet kept for the next run.
+#[derive(Debug)]
+pub struct Unsaved(Index);
+
+impl DocumentCache {
+    /// Opens the one of a portal whose folder of kept things this is; `None` where another preview has it or
+    /// nothing can be kept there: then everything is read anew and held in memory.
+    #[must_use]
+    pub fn open(all: &Path) -> Option<Self> {
+        Some(Self { state: BuildState::of_preview(all)?, file: None })
+    }
+
+    /// Where the bodies are read of the documents that it has given.
+    #[must_use]
+    pub fn bodies(&self) -> Box<dyn Bodies> {
+        match &self.file {
+            Some(file) => Box::new(file.clone()),
+            None => Box::new(InMemory),
+        }
+    }
+
+    /// Whether a text was found damaged: what was rendered since is not to be used, nor this cache.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.file.as_ref().is_some_and(DocumentFile::is_damaged)
+    }
+
+    /// Parses documents, or takes what is kept of them; `None` where they cannot be kept.
+    pub(super) fn read(
+        &mut self,
+        sources: &[Source],
+        config: &SiteConfig,
+        workspace: &dyn Workspace,
+        observer: &dyn Observer,
+    ) -> Option<(Vec<Parsed>, Unsaved)> {
+        let mut cache = Cache::open(&self.state);
+        let parsing = Checksum::of(&format!("{:?}", config.html));
+        let (file, known, number) = cache.documents(parsing).ok()?;
+        let known = known.into_iter().map(|kept| (kept.path.clone(), kept));
+        let known = known.collect::<std::collections::HashMap<_, _, FixedState>>();
+        let is_settled = |stamp| cache.is_settled(stamp);
+        let keeper = Keeper { file: file.clone(), known, is_settled: &is_settled };
+        let parser = Parser { config, workspace, keeper: Some(&keeper), digests: Digests::WhereStated };
+        let parsed = parser.all(sources, observer).ok()?;
+        self.file = Some(file);
+        let mut documents: Vec<KeptDocument> = parsed.iter().filter_map(|parsed| parsed.kept.clone()).collect();
+        documents.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        // A preview makes no outputs.
+        let index = Index {
+            options: Checksum::default(),
+            parsing,
+            inputs: Vec::new(),
+            last: LastOutput::default(),
+            documents,
+            told: None,
+            now: 0,
+            opened: self.state.opened(),
+            file: number,
+        };
+        Some((parsed, Unsaved(index)))
+    }
+
+    /// Keeps what was read for the next run. What cannot be kept costs that run time, and nothing else.
+    pub fn save(&self, unsaved: &Unsaved) {
+        drop(Cache::open(&self.state).save(&unsaved.0, &Reads::default().encode()));
+    }
+}
+
+/// For documents whose bodies are with them.
+#[derive(Debug)]
+pub struct InMemory;
+
+impl Bodies for InMemory {
+    fn read(&self, _: Stored) -> Body {
+        Body::default()
+    }
+}
