@@ -12,9 +12,9 @@ use super::tree::LastOutput;
 use crate::base::checksum::Checksum;
 use crate::config::SiteConfig;
 use crate::content::Digests;
-use crate::content::document::{Body, Stored};
+use crate::content::document::{Body, Document, Stored};
 use crate::render::Bodies;
-use crate::source::Workspace;
+use crate::source::{Stamp, Workspace};
 
 /// The documents that are kept, under a lock.
 #[derive(Debug)]
@@ -83,6 +83,14 @@ impl DocumentCache {
             file: number,
         };
         Some((parsed, Unsaved(index)))
+    }
+
+    /// Takes the body of a document that was read since, so that it need not be held in memory. What cannot
+    /// be written stays there.
+    pub fn put(&self, document: &mut Document) {
+        if let Some(file) = &self.file {
+            drop(file.add(document, Stamp::default()));
+        }
     }
 
     /// Keeps what was read for the next run. What cannot be kept costs that run time, and nothing else.

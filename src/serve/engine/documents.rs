@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::base::path::RelPath;
 use crate::build::document_cache::{DocumentCache, Unsaved};
-use crate::build::parse::{self, ReadDocument};
-use crate::build::report::Observer;
+use crate::build::parse::{self, Read, ReadDocument};
+use crate::build::report::{Observer, Silent};
 use crate::config::SiteConfig;
 use crate::content::document::Document;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Listed, Workspace};
 
 /// One file.
@@ -31,6 +31,12 @@ impl Entry {
         let is_sound = !self.found.has_errors() && !self.held.has_errors();
         self.now.as_ref().filter(|_| is_sound).or(self.good.as_ref()).or(self.now.as_ref())
     }
+
+    fn settle(&mut self) {
+        if !self.found.has_errors() && !self.held.has_errors() {
+            self.good.clone_from(&self.now);
+        }
+    }
 }
 
 /// All documents.
@@ -38,9 +44,9 @@ impl Entry {
 pub(super) struct Documents(BTreeMap<RelPath, Entry>);
 
 impl Documents {
-    /// Reads files, which take the place of what was known of them. Gives the files that are no documents,
-    /// what is wrong with names, and what is to be kept.
-    pub(super) fn read(
+    /// Reads all files, from the cache where it has them. Gives the files that are no documents, what is
+    /// wrong with names, and what is to be kept.
+    pub(super) fn read_all(
         &mut self,
         files: Vec<Listed>,
         config: &SiteConfig,
@@ -48,12 +54,33 @@ impl Documents {
         cache: Option<&mut DocumentCache>,
         observer: &dyn Observer,
     ) -> (BTreeSet<RelPath>, Diagnostics, Option<Unsaved>) {
-        let read = parse::read(files, config, workspace, cache, observer);
-        for ReadDocument { path, document, found } in read.documents {
+        let Read { documents, others, found, unsaved } = parse::read(files, config, workspace, cache, observer);
+        self.take(documents);
+        (others, found, unsaved)
+    }
+
+    /// Reads some files anew; their texts go to the file of the cache. Gives what is wrong with names.
+    pub(super) fn read_some(
+        &mut self,
+        files: Vec<Listed>,
+        config: &SiteConfig,
+        workspace: &dyn Workspace,
+        cache: Option<&DocumentCache>,
+    ) -> Diagnostics {
+        let Read { mut documents, found, .. } = parse::read(files, config, workspace, None, &Silent);
+        if let Some(cache) = cache {
+            documents.iter_mut().filter_map(|read| read.document.as_mut()).for_each(|document| cache.put(document));
+        }
+        self.take(documents);
+        found
+    }
+
+    /// Puts what files say now in the place of what they said.
+    fn take(&mut self, documents: Vec<ReadDocument>) {
+        for ReadDocument { path, document, found } in documents {
             let entry = self.0.entry(path).or_default();
             (entry.now, entry.found, entry.held) = (document.map(Arc::new), found, Diagnostics::default());
         }
-        (read.others, read.found, read.unsaved)
     }
 
     /// Forgets files that are gone.
@@ -75,7 +102,7 @@ impl Documents {
     /// Tells whether one was held, so that the site has to be linked again.
     pub(super) fn hold(&mut self, told: &Diagnostics) -> bool {
         let mut is_held = false;
-        for error in told.iter().filter(|told| told.severity == crate::diag::Severity::Error) {
+        for error in told.iter().filter(|told| told.severity == Severity::Error) {
             let Some(entry) = error.place.as_ref().and_then(|place| self.0.get_mut(&place.file)) else { continue };
             let stands_in = |good: &Arc<Document>| entry.shown().is_some_and(|shown| !Arc::ptr_eq(good, shown));
             if entry.good.as_ref().is_some_and(stands_in) {
@@ -87,19 +114,16 @@ impl Documents {
     }
 
     /// What the site is made from now is good, but for files with errors.
-    pub(super) fn settle(&mut self, paths: Option<&BTreeSet<RelPath>>, told: &Diagnostics) {
-        let has_error = |path: &RelPath| {
-            let mut errors = told.iter().filter(|told| told.severity == crate::diag::Severity::Error);
-            errors.any(|error| error.place.as_ref().is_some_and(|place| place.file == *path))
-        };
-        let entries: Vec<(&RelPath, &mut Entry)> = match paths {
-            None => self.0.iter_mut().collect(),
-            Some(paths) => self.0.iter_mut().filter(|(path, _)| paths.contains(*path)).collect(),
-        };
-        for (path, entry) in entries {
-            if !entry.found.has_errors() && !entry.held.has_errors() && !has_error(path) {
-                entry.good.clone_from(&entry.now);
-            }
+    pub(super) fn settle(&mut self, told: &Diagnostics) {
+        let errors = told.iter().filter(|told| told.severity == Severity::Error);
+        let wrong: BTreeSet<&RelPath> = errors.filter_map(|error| Some(&error.place.as_ref()?.file)).collect();
+        self.0.iter_mut().filter(|(path, _)| !wrong.contains(path)).for_each(|(_, entry)| entry.settle());
+    }
+
+    /// What some files say now is good.
+    pub(super) fn settle_some(&mut self, paths: &BTreeSet<RelPath>) {
+        for path in paths {
+            self.0.get_mut(path).into_iter().for_each(Entry::settle);
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
 
-use super::outputs::{Freshness, Output, Outputs};
+use super::outputs::{Output, Outputs};
 use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
 use crate::base::path::{OutPath, RelPath, UrlPath};
@@ -133,30 +133,35 @@ impl Generation {
     /// Why it could not be rendered, with the last output that could, whatever it was made from.
     pub(super) fn output(&self, job: &Job, outputs: &Mutex<Outputs>) -> Result<Arc<Output>, Box<Failed>> {
         let lock = || outputs.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = lock().get(&job.out, self.revision);
-        match &kept {
-            Some((output, Freshness::Current)) => return Ok(Arc::clone(output)),
-            Some((output, Freshness::Earlier(revision))) if *revision >= self.first => {
-                if output.reads.iter().all(|(fact, checksum)| self.renderer.checksum(fact) == *checksum) {
-                    lock().put(&job.out, Arc::clone(output), self.revision);
-                    return Ok(Arc::clone(output));
-                }
-            }
-            _ => {}
+        let kept = lock().get(&job.out);
+        if let Some((output, revision)) = &kept
+            && self.is_right(output, *revision)
+        {
+            lock().put(&job.out, Arc::clone(output), self.revision);
+            return Ok(Arc::clone(output));
         }
         let (rendered, facts) = self.rendered(job);
         match rendered {
             Ok(bytes) => {
                 let version = Checksum::of(bytes.as_slice());
                 let sources = self.sources(&facts);
-                let reads = facts.into_iter().map(|fact| (self.renderer.checksum(&fact), fact));
-                let reads = reads.map(|(checksum, fact)| (fact, checksum)).collect();
+                let with_checksum = |fact| {
+                    let checksum = self.renderer.checksum(&fact);
+                    (fact, checksum)
+                };
+                let reads = facts.into_iter().map(with_checksum).collect();
                 let output = Arc::new(Output { bytes: Bytes::from(bytes), version, reads, sources });
                 lock().put(&job.out, Arc::clone(&output), self.revision);
                 Ok(output)
             }
             Err(problem) => Err(Box::new(Failed { problem: *problem, last: kept.map(|(output, _)| output) })),
         }
+    }
+
+    /// Whether an output that was right for a revision is right now.
+    fn is_right(&self, output: &Output, revision: u64) -> bool {
+        let holds = |(fact, checksum): &(Fact, Checksum)| self.renderer.checksum(fact) == *checksum;
+        revision == self.revision || (revision >= self.first && output.reads.iter().all(holds))
     }
 
     /// The files of the pages that facts are about.

@@ -111,7 +111,7 @@ impl Workbench {
         self.documents.keep_only(&paths);
         let (workspace, cache) = (self.workspace.as_ref(), self.cache.as_mut());
         (self.content_files, self.told.names, self.unsaved) =
-            self.documents.read(files, config, workspace, cache, observer);
+            self.documents.read_all(files, config, workspace, cache, observer);
     }
 
     /// Takes a change, and tells what is to be done.
@@ -132,20 +132,14 @@ impl Workbench {
             self.read_documents(observer);
             return Step::Link;
         }
-        self.take_documents(&touched, now, preview, observer)
+        self.take_documents(&touched, now, preview)
     }
 
-    fn take_documents(
-        &mut self,
-        touched: &Touched,
-        now: Option<&Generation>,
-        preview: Preview,
-        observer: &dyn Observer,
-    ) -> Step {
+    fn take_documents(&mut self, touched: &Touched, now: Option<&Generation>, preview: Preview) -> Step {
         let rest = if touched.theme { Step::Dress } else { Step::Tell };
         let Some(config) = &self.config else { return rest };
         if touched.names == Names::Changed {
-            self.take_names(touched, observer);
+            self.take_names(touched);
             return Step::Link;
         }
         if touched.documents.is_empty() {
@@ -154,7 +148,7 @@ impl Workbench {
         let pages = self.files.pages_of(&touched.documents);
         let paths: BTreeSet<RelPath> = pages.iter().map(|file| file.path.clone()).collect();
         let before: Vec<_> = paths.iter().map(|path| self.documents.shown_of(path).cloned()).collect();
-        let (_, found, _) = self.documents.read(pages, config, self.workspace.as_ref(), None, observer);
+        let found = self.documents.read_some(pages, config, self.workspace.as_ref(), self.cache.as_ref());
         if !found.is_empty() {
             return Step::Link;
         }
@@ -169,7 +163,7 @@ impl Workbench {
         let relinked = now.filter(|_| !touched.theme).and_then(|now| self.relink(&paths, now, preview));
         match relinked {
             Some(relinked) => {
-                self.documents.settle(Some(&paths), &Diagnostics::default());
+                self.documents.settle_some(&paths);
                 Step::Replace(relinked)
             }
             None => Step::Link,
@@ -177,7 +171,7 @@ impl Workbench {
     }
 
     /// Takes files that came or went.
-    fn take_names(&mut self, touched: &Touched, observer: &dyn Observer) {
+    fn take_names(&mut self, touched: &Touched) {
         let Some(config) = &self.config else { return };
         let content = self.files.content();
         let paths: BTreeSet<RelPath> = content.iter().map(|file| file.path.clone()).collect();
@@ -185,7 +179,7 @@ impl Workbench {
         let others = |path: &&RelPath| path.extension() != "md";
         self.content_files = paths.iter().filter(others).cloned().collect();
         let pages = self.files.pages_of(&touched.documents);
-        let (_, found, _) = self.documents.read(pages, config, self.workspace.as_ref(), None, observer);
+        let found = self.documents.read_some(pages, config, self.workspace.as_ref(), self.cache.as_ref());
         self.told.names = found;
     }
 
@@ -234,7 +228,7 @@ impl Workbench {
             linked = link(inputs(self.documents.shown()));
         }
         let Linked { site, routes: _, ledger, diagnostics } = linked;
-        self.documents.settle(None, &diagnostics);
+        self.documents.settle(&diagnostics);
         self.told.linking = diagnostics;
         self.dress(Arc::new(site), ledger, preview)
     }
