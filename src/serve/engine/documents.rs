@@ -98,6 +98,11 @@ impl Documents {
         self.0.get(path)?.shown()
     }
 
+    /// Lets every file be tried as it is now: what another file has become may have mended it.
+    pub(super) fn release(&mut self) {
+        self.0.values_mut().for_each(|entry| entry.held = Diagnostics::default());
+    }
+
     /// Takes what linking told: an error in a file that had a good version before holds it at that one.
     /// Tells whether one was held, so that the site has to be linked again.
     pub(super) fn hold(&mut self, told: &Diagnostics) -> bool {

@@ -211,6 +211,7 @@ impl Workbench {
 
     /// Links everything. A file that linking finds an error in keeps its last good version.
     pub(super) fn link(&mut self, now: Timestamp, preview: Preview) -> Option<Generation> {
+        self.documents.release();
         let config = self.config.as_ref()?;
         let statics = self.files.statics();
         let inputs = |documents| Inputs {
