@@ -10,10 +10,10 @@ use crate::content::accept::{Accepted, with_digest};
 use crate::content::front_matter::FrontMatter;
 use crate::content::split::split;
 use crate::content::{self, Digests};
-use crate::diag::{Code, Diagnostic, Place};
-use crate::source::Workspace;
+use crate::diag::{Diagnostic, Place};
 use crate::source::disk_write::{DiskError, Durability, WriteFolder};
 use crate::source::text::SourceText;
+use crate::source::{ReadError, Workspace};
 
 /// Why a file was not written.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ pub fn confirm(root: &Path, workspace: &dyn Workspace, path: &RelPath, original:
         Some(digest) => write_digest(root, workspace, path, &digest.words),
         None => {
             let problem = found.iter().next().cloned();
-            let unread = || Diagnostic::new(Code::UnreadableFile).with("path", original);
+            let unread = || ReadError::Missing.diagnostic(original);
             Err(Refused::Unreadable(Box::new(problem.unwrap_or_else(unread))))
         }
     }

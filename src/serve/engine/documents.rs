@@ -21,19 +21,18 @@ struct Entry {
     found: Diagnostics,
     /// The last version that was read and linked without an error.
     good: Option<Arc<Document>>,
-    /// The errors that linking told of what it says now, if it did: the good version stands in for it.
-    held: Diagnostics,
 }
 
 impl Entry {
     /// The version the site is made from.
-    fn shown(&self) -> Option<&Arc<Document>> {
-        let is_sound = !self.found.has_errors() && !self.held.has_errors();
+    fn shown(&self, held: Option<&Diagnostics>) -> Option<&Arc<Document>> {
+        let is_sound = !self.found.has_errors() && held.is_none();
         self.now.as_ref().filter(|_| is_sound).or(self.good.as_ref()).or(self.now.as_ref())
     }
 
+    /// What it says now is good, if it is sound.
     fn settle(&mut self) {
-        if !self.found.has_errors() && !self.held.has_errors() {
+        if !self.found.has_errors() {
             self.good.clone_from(&self.now);
         }
     }
@@ -41,7 +40,11 @@ impl Entry {
 
 /// All documents.
 #[derive(Debug, Default)]
-pub(super) struct Documents(BTreeMap<RelPath, Entry>);
+pub(super) struct Documents {
+    files: BTreeMap<RelPath, Entry>,
+    /// The files whose good version stands in, with the errors that linking told of what they say now.
+    held: BTreeMap<RelPath, Diagnostics>,
+}
 
 impl Documents {
     /// Reads all files, from the cache where it has them. Gives the files that are no documents, what is
@@ -78,62 +81,69 @@ impl Documents {
     /// Puts what files say now in the place of what they said.
     fn take(&mut self, documents: Vec<ReadDocument>) {
         for ReadDocument { path, document, found } in documents {
-            let entry = self.0.entry(path).or_default();
-            (entry.now, entry.found, entry.held) = (document.map(Arc::new), found, Diagnostics::default());
+            self.held.remove(&path);
+            let entry = self.files.entry(path).or_default();
+            (entry.now, entry.found) = (document.map(Arc::new), found);
         }
     }
 
     /// Forgets files that are gone.
     pub(super) fn keep_only(&mut self, files: &BTreeSet<RelPath>) {
-        self.0.retain(|path, _| files.contains(path));
+        self.files.retain(|path, _| files.contains(path));
+        self.held.retain(|path, _| files.contains(path));
     }
 
     /// The versions the site is made from.
     pub(super) fn shown(&self) -> Vec<Arc<Document>> {
-        self.0.values().filter_map(Entry::shown).cloned().collect()
+        self.files.iter().filter_map(|(path, entry)| entry.shown(self.held.get(path))).cloned().collect()
     }
 
     /// The version of one file that the site is made from.
     pub(super) fn shown_of(&self, path: &RelPath) -> Option<&Arc<Document>> {
-        self.0.get(path)?.shown()
+        self.files.get(path)?.shown(self.held.get(path))
     }
 
     /// Lets every file be tried as it is now: what another file has become may have mended it.
     pub(super) fn release(&mut self) {
-        self.0.values_mut().for_each(|entry| entry.held = Diagnostics::default());
+        self.held.clear();
     }
 
     /// Takes what linking told: an error in a file that had a good version before holds it at that one.
     /// Tells whether one was held, so that the site has to be linked again.
     pub(super) fn hold(&mut self, told: &Diagnostics) -> bool {
-        let mut is_held = false;
         for error in told.iter().filter(|told| told.severity == Severity::Error) {
-            let Some(entry) = error.place.as_ref().and_then(|place| self.0.get_mut(&place.file)) else { continue };
-            let stands_in = |good: &Arc<Document>| entry.shown().is_some_and(|shown| !Arc::ptr_eq(good, shown));
-            if entry.good.as_ref().is_some_and(stands_in) {
-                entry.held.push(error.clone());
-                is_held = true;
+            let Some(path) = error.place.as_ref().map(|place| &place.file) else { continue };
+            let Some(Entry { now, good, .. }) = self.files.get(path) else { continue };
+            let is_other = now.as_ref().zip(good.as_ref()).is_some_and(|(now, good)| !Arc::ptr_eq(now, good));
+            if is_other {
+                self.held.entry(path.clone()).or_default().push(error.clone());
             }
         }
-        is_held
+        !self.held.is_empty()
+    }
+
+    /// The errors for which files are held at their good versions.
+    pub(super) fn held(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.held.values().flat_map(Diagnostics::iter)
     }
 
     /// What the site is made from now is good, but for files with errors.
     pub(super) fn settle(&mut self, told: &Diagnostics) {
         let errors = told.iter().filter(|told| told.severity == Severity::Error);
         let wrong: BTreeSet<&RelPath> = errors.filter_map(|error| Some(&error.place.as_ref()?.file)).collect();
-        self.0.iter_mut().filter(|(path, _)| !wrong.contains(path)).for_each(|(_, entry)| entry.settle());
+        let is_sound = |path: &RelPath| !wrong.contains(path) && !self.held.contains_key(path);
+        self.files.iter_mut().filter(|(path, _)| is_sound(path)).for_each(|(_, entry)| entry.settle());
     }
 
     /// What some files say now is good.
     pub(super) fn settle_some(&mut self, paths: &BTreeSet<RelPath>) {
         for path in paths {
-            self.0.get_mut(path).into_iter().for_each(Entry::settle);
+            self.files.get_mut(path).into_iter().for_each(Entry::settle);
         }
     }
 
     /// What is wrong with the files themselves, and what held some of them back.
     pub(super) fn problems(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.values().flat_map(|entry| entry.found.iter().chain(entry.held.iter()))
+        self.files.values().flat_map(|entry| entry.found.iter()).chain(self.held())
     }
 }

@@ -13,6 +13,7 @@ use super::problems::Teller;
 use super::shown::{Stage, Work};
 use super::workbench::{Step, Workbench};
 use super::{Inner, Message};
+use crate::diag::Severity;
 use crate::serve::watch::Change;
 use crate::site::due::next_change;
 use crate::site::publication::Preview;
@@ -206,7 +207,9 @@ impl Runner<'_> {
         let options = &inner.options;
         let workspace = options.workspace.as_ref();
         let teller = Teller { catalog: &options.catalog, workspace, editor: &options.editor };
-        let problems = self.workbench.problems().iter().map(|problem| teller.problem(problem)).collect();
+        let problems = self.workbench.problems();
+        let problems = problems.iter().filter(|problem| problem.severity >= Severity::Warning);
+        let problems = problems.map(|problem| teller.problem(problem)).collect();
         let failures = self.check.failures(&teller);
         let mut shown = inner.shown_mut();
         shown.problems = problems;

@@ -184,12 +184,28 @@ impl About<'_> {
         let (appears, goes) = entry.map_or((None, None), |entry| (entry.schedule.appears, entry.schedule.goes));
         let at = |moment: Moment| [("moment", Arg::Text(moment.local.strftime("%d/%m/%Y %H:%M").to_string()))];
         match (appears.filter(|appears| appears.at > now), goes) {
-            _ if page.document.facts.front.draft => self.kind("draft", "preview.status-draft", &[]),
+            _ if self.is_draft(page) => self.kind("draft", "preview.status-draft", &[]),
             (Some(appears), _) => self.kind("scheduled", "preview.status-scheduled", &at(appears)),
             _ if page.meta.withdrawn.is_some() => self.kind("withdrawn", "preview.status-withdrawn", &[]),
             (None, Some(goes)) => self.kind("ending", "preview.status-ending", &at(goes)),
             (None, None) => self.kind("published", "preview.status-published", &[]),
         }
+    }
+
+    /// Whether a page is a draft, or belongs to one: a translation to its original, a page to its sections.
+    fn is_draft(&self, page: &Page) -> bool {
+        let site = self.generation.site();
+        let of_set = |set| {
+            let original = site.page_for(set, site.config.default_language);
+            original.is_some_and(|id| site.page(id).document.facts.front.draft)
+        };
+        let mut section = site.section(site.set(page.set).section);
+        let mut above = vec![section.index];
+        while site.section(section.parent).key != section.key {
+            section = site.section(section.parent);
+            above.push(section.index);
+        }
+        page.document.facts.front.draft || of_set(page.set) || above.into_iter().flatten().any(of_set)
     }
 
     /// How it stands to its translation or original.
@@ -199,9 +215,14 @@ impl About<'_> {
         let set = site.set(page.set);
         let other = page.lang.other();
         let is_missing = set.pages.get(other).is_none() && set.role == Role::Page;
-        let name = || [("language", Arg::Text(site.config.languages.get(other).name.clone()))];
+        let language = match other {
+            Lang::Vi => "preview.vietnamese",
+            Lang::En => "preview.english",
+        };
         let (kind, key, args) = match page.translation {
-            TranslationState::Original if is_missing => ("missing", "preview.translation-missing", name().to_vec()),
+            TranslationState::Original if is_missing => {
+                ("missing", "preview.translation-missing", vec![("language", Arg::Key(language))])
+            }
             TranslationState::Original => ("original", "preview.translation-original", Vec::new()),
             TranslationState::Current => ("current", "preview.translation-current", Vec::new()),
             TranslationState::Unconfirmed => ("unconfirmed", "preview.translation-unconfirmed", Vec::new()),

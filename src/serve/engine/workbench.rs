@@ -186,7 +186,8 @@ impl Workbench {
     /// Links the pages of some documents only, if nothing else depends on what changed in them.
     fn relink(&self, paths: &BTreeSet<RelPath>, now: &Generation, preview: Preview) -> Option<Relinked> {
         let site = now.site();
-        let told: Diagnostics = self.told.linking.iter().chain(self.told.planning.iter()).cloned().collect();
+        let told = self.told.linking.iter().chain(self.told.planning.iter()).chain(self.documents.held());
+        let told: Diagnostics = told.cloned().collect();
         let mut all = Relinked { pages: Vec::new(), ledger: Vec::new() };
         let mut sets = BTreeSet::new();
         for path in paths {
