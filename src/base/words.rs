@@ -9,7 +9,7 @@ const KEPT: u8 = 2;
 /// White space.
 const SPACE: u8 = 4;
 /// How many bytes are looked at together.
-const PIECE: usize = 32;
+const PIECE: usize = 64;
 
 /// What each byte of UTF-8 says of its character, if it is sure. Later bytes of a character follow
 /// their first one, which was sure to be a letter.
@@ -34,7 +34,7 @@ const KINDS: [u8; 256] = {
 #[must_use]
 pub fn count(text: &str) -> usize {
     let mut counter = Counter::default();
-    scan(text, |byte, kind| counter.push(byte, kind));
+    scan(text, &mut counter);
     counter.count + usize::from(counter.word)
 }
 
@@ -43,15 +43,26 @@ pub fn count(text: &str) -> usize {
 #[must_use]
 pub fn folded(text: &str) -> Vec<u8> {
     let mut folder = Folder { out: vec![b' '; text.len() + 1], length: 0, kept: 0 };
-    scan(text, |byte, kind| folder.push(byte, kind));
+    scan(text, &mut folder);
     folder.finish()
+}
+
+/// What is made of the bytes of a text.
+trait Taker {
+    /// Takes a byte of a kind.
+    fn push(&mut self, byte: u8, kind: u8);
+
+    /// Takes several bytes that are sure.
+    fn piece(&mut self, piece: &[u8; PIECE]) {
+        piece.iter().for_each(|byte| self.push(*byte, kind_of_byte(*byte)));
+    }
 }
 
 /// Gives every byte of a text with its kind.
 ///
 /// Nearly all bytes are read without a branch that depends on them: words are short, so that a
 /// processor would guess wrong at each of their ends.
-fn scan(text: &str, mut push: impl FnMut(u8, u8)) {
+fn scan(text: &str, taker: &mut impl Taker) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -59,7 +70,7 @@ fn scan(text: &str, mut push: impl FnMut(u8, u8)) {
             piece.iter().zip(*next).fold(true, |sure, (byte, next)| sure & is_sure(*byte, *next))
         });
         if let Some((piece, _)) = sure {
-            piece.iter().for_each(|byte| push(*byte, kind_of_byte(*byte)));
+            taker.piece(piece);
             at += PIECE;
             continue;
         }
@@ -70,10 +81,10 @@ fn scan(text: &str, mut push: impl FnMut(u8, u8)) {
             let next = bytes.get(at + 1).copied().unwrap_or_default();
             let rest = text.get(at..).filter(|_| !is_sure(byte, next));
             if let Some(c) = rest.and_then(|rest| rest.chars().next()) {
-                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| push(byte, kind_of(c)));
+                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| taker.push(byte, kind_of(c)));
                 at += c.len_utf8();
             } else {
-                push(byte, kind_of_byte(byte));
+                taker.push(byte, kind_of_byte(byte));
                 at += 1;
             }
         }
@@ -115,12 +126,34 @@ struct Counter {
     count: usize,
 }
 
-impl Counter {
+impl Taker for Counter {
     fn push(&mut self, _byte: u8, kind: u8) {
         let space = (kind & SPACE) / SPACE;
         self.count += usize::from(self.word & space);
         self.word = (self.word | (kind & WORD)) & !space;
     }
+
+    fn piece(&mut self, piece: &[u8; PIECE]) {
+        let spaces = mask(piece, |byte| (byte.wrapping_sub(b'\t') < 5) | (byte == b' '));
+        let words = mask(piece, |byte| {
+            (byte.wrapping_sub(b'0') < 10) | ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte >= 0x80)
+        });
+        // With a bit for each byte that is no space, the first letter of a word carries up to the space
+        // behind it, and later letters of the same word change nothing beyond it.
+        let (sum, word) = (!spaces).carrying_add(words, self.word == 1);
+        self.count += (sum & spaces).count_ones() as usize;
+        self.word = u8::from(word);
+    }
+}
+
+/// One bit for each byte, the first one lowest: whether a test holds.
+fn mask(piece: &[u8; PIECE], test: impl Fn(u8) -> bool) -> u64 {
+    let mut flags = [0; PIECE];
+    flags.iter_mut().zip(piece).for_each(|(flag, byte)| *flag = u8::from(test(*byte)));
+    let (eights, _) = flags.as_chunks();
+    // The product gathers the lowest bits of eight bytes in its highest one.
+    let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    eights.iter().rev().fold(0, |mask, eight| mask << 8 | bits(eight))
 }
 
 /// Words on their way into a digest.
@@ -132,8 +165,8 @@ struct Folder {
     kept: u8,
 }
 
-impl Folder {
-    /// Takes a byte of a kind; of several that are not kept one space remains.
+impl Taker for Folder {
+    /// Of several bytes that are not kept one space remains.
     fn push(&mut self, byte: u8, kind: u8) {
         let kept = (kind & KEPT) / KEPT;
         if let Some(place) = self.out.get_mut(self.length) {
@@ -142,7 +175,9 @@ impl Folder {
         self.length += usize::from(kept | self.kept);
         self.kept = kept;
     }
+}
 
+impl Folder {
     fn finish(mut self) -> Vec<u8> {
         let trailing = usize::from(self.kept == 0);
         self.out.truncate(self.length.saturating_sub(trailing));
