@@ -10,6 +10,7 @@ use super::fact::Fact;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::diag::Diagnostic;
+use crate::site::PageId;
 
 /// The job slot of a worker. Functions are registered once and called for job after job, inside
 /// components too, whose scope in Tera is closed; so they share this with the worker.
@@ -25,11 +26,16 @@ struct JobState {
     facts: IndexSet<Fact, FixedState>,
     /// The last job that read each fact, so that a job counts it once.
     last: Vec<u32>,
-    /// The places in `facts` of the strings of the theme: most of what is read, and known by a number.
-    texts: PerLang<Vec<Option<u32>>>,
+    /// The places in `facts` of the strings of the theme and of summaries: most of what is read, and
+    /// known by a number.
+    texts: Places,
+    summaries: Places,
     job: u32,
     reads: Vec<u32>,
 }
+
+/// The places in `facts` of things that a language and a number name.
+type Places = PerLang<Vec<Option<u32>>>;
 
 /// What the current job makes, for messages.
 #[derive(Clone, Debug, Default)]
@@ -70,15 +76,24 @@ impl JobSlot {
 
     /// Notes that the current job has read a string of the theme.
     pub(super) fn record_text(&self, lang: Lang, text: usize) {
+        self.record_numbered(|state| &mut state.texts, lang, text, Fact::Text(lang, text));
+    }
+
+    /// Notes that the current job has read what lists show of a page.
+    pub(super) fn record_summary(&self, page: PageId, lang: Lang) {
+        self.record_numbered(|state| &mut state.summaries, lang, page.0 as usize, Fact::Summary(page, lang));
+    }
+
+    fn record_numbered(&self, places: fn(&mut JobState) -> &mut Places, lang: Lang, number: usize, fact: Fact) {
         let state = &mut *self.state();
-        let known = state.texts.get(lang).get(text).copied().flatten();
+        let known = places(state).get(lang).get(number).copied().flatten();
         let place = known.unwrap_or_else(|| {
-            let place = state.place(Fact::Text(lang, text));
-            let texts = state.texts.get_mut(lang);
-            if texts.len() <= text {
-                texts.resize(text + 1, None);
+            let place = state.place(fact);
+            let places = places(state).get_mut(lang);
+            if places.len() <= number {
+                places.resize(number + 1, None);
             }
-            texts.get_mut(text).into_iter().for_each(|slot| *slot = Some(place));
+            places.get_mut(number).into_iter().for_each(|slot| *slot = Some(place));
             place
         });
         state.read(place);
@@ -98,7 +113,7 @@ impl JobSlot {
     /// Everything jobs have read through this slot.
     pub(super) fn take_facts(&self) -> Vec<Fact> {
         let mut state = self.state();
-        state.texts = PerLang::default();
+        (state.texts, state.summaries) = (Places::default(), Places::default());
         std::mem::take(&mut state.facts).into_iter().collect()
     }
 

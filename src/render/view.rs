@@ -109,7 +109,7 @@ impl View {
     /// What lists show of a page.
     pub(super) fn summary(&self, id: PageId) -> Value {
         let lang = self.lang();
-        self.slot.record(Fact::Summary(id, lang));
+        self.slot.record_summary(id, lang);
         self.data.summaries.get(id, lang)
     }
 
