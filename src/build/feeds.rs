@@ -66,11 +66,11 @@ impl<'a> Feeds<'a> {
         match (&self.input, fact) {
             (Input::Theme, Fact::Template(_)) => Some(Aspect::Template),
             (Input::Template(used), Fact::Template(name)) => {
-                let all = self.names.templates.get(name)?;
+                let all = self.names.templates.get(&**name)?;
                 all.iter().any(|name| name == used).then_some(Aspect::Template)
             }
             (Input::Strings(lang), Fact::Text(of, _)) => (lang == of).then_some(Aspect::Text),
-            (Input::Asset(used), Fact::Asset(name)) => (name == used).then_some(Aspect::Asset),
+            (Input::Asset(used), Fact::Asset(name)) => (**name == **used).then_some(Aspect::Asset),
             (Input::File(path), Fact::File(of)) => (*path == of).then_some(Aspect::File),
             (Input::Page(page), fact) => self.of_page(page, fact),
             _ => None,

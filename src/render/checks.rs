@@ -16,7 +16,7 @@ impl Data {
             Fact::Site(lang) => Checksum::of(&ValueSum(self.globals.get(*lang))),
             Fact::Template(name) => Checksum::of(&self.closures.get(name)),
             Fact::Text(lang, place) => Checksum::of(&self.theme.strings.get(*lang).at(*place)),
-            Fact::Asset(name) => Checksum::of(&self.theme.assets.get(name).map(|asset| &asset.url)),
+            Fact::Asset(name) => Checksum::of(&self.theme.assets.get(&**name).map(|asset| &asset.url)),
             Fact::Page(id) => self.own_record(*id),
             Fact::Summary(id, lang) => self.summaries.checksum(*id, *lang),
             Fact::Headline(id) => Checksum::of(&self.headline(*id)),

@@ -112,9 +112,9 @@ impl Names {
         let (aspect, name) = match fact {
             Fact::Settings => (Aspect::Settings, crate::config::FILE.to_owned()),
             Fact::Site(lang) => (Aspect::Site, lang.tag().to_owned()),
-            Fact::Template(name) => (Aspect::Template, name.clone()),
+            Fact::Template(name) => (Aspect::Template, name.to_string()),
             Fact::Text(lang, place) => (Aspect::Text, self.text(*lang, *place)),
-            Fact::Asset(name) => (Aspect::Asset, name.clone()),
+            Fact::Asset(name) => (Aspect::Asset, name.to_string()),
             Fact::Page(page) => (Aspect::Own, self.page(*page)),
             Fact::Summary(page, _) => (Aspect::Summary, self.page(*page)),
             Fact::Headline(page) => (Aspect::Headline, self.page(*page)),

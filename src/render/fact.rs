@@ -20,11 +20,11 @@ pub enum Fact {
     /// The value `site` of a language.
     Site(Lang),
     /// A template with all it extends, includes and calls.
-    Template(String),
+    Template(Box<str>),
     /// A string of the theme, by its place in the catalogue.
     Text(Lang, usize),
     /// A static file of the theme: its address.
-    Asset(String),
+    Asset(Box<str>),
     /// The own record of a page: its fields, its text, the addresses its links lead to.
     Page(PageId),
     /// What lists show of a page, in a language.
@@ -58,13 +58,13 @@ pub enum Fact {
     /// The tree of the site map for people.
     Tree(Lang),
     /// The newest pages of a section, by its folder: so many.
-    Latest(String, Lang, usize),
+    Latest(Box<str>, Lang, usize),
     /// The page that leads a section, by its folder.
-    Featured(String, Lang),
+    Featured(Box<str>, Lang),
     /// The page at a path of the content.
-    PageAt(String, Lang),
+    PageAt(Box<str>, Lang),
     /// A list of events.
-    Events(EventQuery),
+    Events(Box<EventQuery>),
     /// The address of a file of the content.
     File(RelPath),
     /// A feed.

@@ -68,7 +68,7 @@ impl View {
 
     /// Notes that a template is used; tells whether there is one of that name.
     pub(super) fn template(&self, name: &str) -> bool {
-        self.slot.record(Fact::Template(name.to_owned()));
+        self.slot.record(Fact::Template(name.into()));
         self.data.closures.get(name).is_some()
     }
 
@@ -81,7 +81,7 @@ impl View {
 
     /// The address of a static file of the theme.
     pub(super) fn asset(&self, name: &str) -> Option<&UrlPath> {
-        self.slot.record(Fact::Asset(name.to_owned()));
+        self.slot.record(Fact::Asset(name.into()));
         self.data.theme.assets.get(name).map(|asset| &asset.url)
     }
 
@@ -211,26 +211,26 @@ impl View {
 
     /// The newest pages of the section in a folder.
     pub(super) fn latest(&self, folder: &str, limit: usize) -> Vec<PageId> {
-        self.slot.record(Fact::Latest(folder.to_owned(), self.lang(), limit));
+        self.slot.record(Fact::Latest(folder.into(), self.lang(), limit));
         self.data.latest(folder, self.lang(), limit)
     }
 
     /// The page that leads the section in a folder.
     pub(super) fn featured(&self, folder: &str) -> Option<PageId> {
-        self.slot.record(Fact::Featured(folder.to_owned(), self.lang()));
+        self.slot.record(Fact::Featured(folder.into(), self.lang()));
         self.data.featured(folder, self.lang())
     }
 
     /// The page at a path of the content.
     pub(super) fn page_at(&self, path: &str) -> Option<PageId> {
-        self.slot.record(Fact::PageAt(path.to_owned(), self.lang()));
+        self.slot.record(Fact::PageAt(path.into(), self.lang()));
         self.data.page_at(path, self.lang())
     }
 
     /// Events by time, series and year.
     pub(super) fn events(&self, query: EventQuery) -> Vec<PageId> {
         let events = self.data.events(&query);
-        self.slot.record(Fact::Events(query));
+        self.slot.record(Fact::Events(Box::new(query)));
         events
     }
 
