@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use crate::base::checksum::Checksum;
@@ -216,7 +217,7 @@ fn collisions(jobs: &[Job], site: &Site) -> Diagnostics {
         }
         same
     });
-    let files: HashMap<&str, usize> = folded.iter().map(|(path, index)| (path.as_ref(), *index)).collect();
+    let files: HashMap<&str, usize, FixedState> = folded.iter().map(|(path, index)| (path.as_ref(), *index)).collect();
     let mut sound = "";
     for (path, second) in &folded {
         let Some((own, _)) = path.rsplit_once('/').filter(|(folder, _)| *folder != sound) else { continue };

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::link::{Candidate, section_of};
@@ -28,7 +29,8 @@ pub(super) fn fill(
 ) -> (Vec<TranslationSet>, Vec<Page>) {
     let mut sets: Vec<TranslationSet> = Vec::with_capacity(groups.len());
     let mut pages: Vec<Page> = Vec::with_capacity(groups.len() * 2);
-    let mut ids: HashMap<&str, &RelPath> = HashMap::with_capacity(groups.len());
+    let mut ids: HashMap<&str, &RelPath, FixedState> =
+        HashMap::with_capacity_and_hasher(groups.len(), FixedState::default());
     check_sections(groups, sections, config, diagnostics);
     for ((key, group), candidates) in groups.iter().zip(candidates) {
         let section_id = section_of(key, group, sections);
@@ -153,7 +155,7 @@ fn set_id_text<'a>(
     key: &'a str,
     group: &'a Group,
     config: &SiteConfig,
-    ids: &mut HashMap<&'a str, &'a RelPath>,
+    ids: &mut HashMap<&'a str, &'a RelPath, FixedState>,
     found: &mut Diagnostics,
 ) -> String {
     let Some(original) = group.original(config.default_language) else { return key.to_owned() };

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
+
 use super::sections;
 use super::sources::Group;
 use super::{Page, Section, TranslationSet};
@@ -28,7 +30,7 @@ pub(super) struct Shelf<'a> {
     /// Every page of the content, published or not, by key.
     pub groups: &'a BTreeMap<String, Group>,
     /// The same for looking one up, with the set where it is published.
-    pub known: HashMap<&'a str, Option<&'a TranslationSet>>,
+    pub known: HashMap<&'a str, Option<&'a TranslationSet>, FixedState>,
     /// The folders of sections that are not published.
     pub closed_folders: &'a BTreeSet<String>,
     /// The files by their paths without letter case, once one is asked for that is not there.

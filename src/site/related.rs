@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -22,12 +23,12 @@ const SETS_AT_ONCE: usize = 512;
 /// The sets of every topic and tag, by the first page of each set.
 struct Index<'a> {
     topics: Vec<Vec<SetId>>,
-    tags: HashMap<&'a str, Vec<SetId>>,
+    tags: HashMap<&'a str, Vec<SetId>, FixedState>,
 }
 
 impl<'a> Index<'a> {
     fn of(pages: &'a [Page], sets: &[TranslationSet]) -> Self {
-        let mut index = Self { topics: Vec::new(), tags: HashMap::new() };
+        let mut index = Self { topics: Vec::new(), tags: HashMap::default() };
         for (number, set) in (0..).zip(sets) {
             let Some(page) = first_page(set).and_then(|id| pages.get(id.0 as usize)) else { continue };
             for topic in &page.meta.topics {

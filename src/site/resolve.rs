@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
+
 use super::anchors::Anchors;
 use super::files::{Found, Shelf, folded, resolve_file};
 use super::sources::SourceName;
@@ -77,11 +79,11 @@ pub(super) struct Resolver<'a> {
     pub shelf: Shelf<'a>,
     pub anchors: Anchors<'a>,
     /// Addresses of the site without a closing slash.
-    pub addresses: HashSet<&'a str>,
+    pub addresses: HashSet<&'a str, FixedState>,
     /// The same in their order, for looking for one like another.
     pub names: Vec<&'a str>,
     /// Files of `static/`, as addresses.
-    pub static_files: HashSet<&'a str>,
+    pub static_files: HashSet<&'a str, FixedState>,
     /// The documents by their paths below `content/` without letter case, once one is asked for that
     /// is not there.
     pub folded_pages: OnceLock<HashMap<String, &'a str>>,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::meta::Tag;
@@ -130,7 +131,7 @@ pub(super) fn resolve_tags(
         None => original.unwrap_or_default().iter().filter_map(|text| declared(text)).collect(),
     };
     if tags.len() > 1 {
-        let mut seen = HashSet::with_capacity(tags.len());
+        let mut seen = HashSet::with_capacity_and_hasher(tags.len(), FixedState::default());
         let new: Vec<bool> = tags.iter().map(|tag| seen.insert(&tag.slug)).collect();
         let mut new = new.into_iter();
         tags.retain(|_| new.next().unwrap_or_default());
@@ -149,7 +150,7 @@ pub(super) fn collect(
     let mut topics = empty(&config.topics);
     let mut tags = empty(&config.tags);
     let mut agencies = empty(&config.agencies);
-    let mut free: PerLang<HashMap<&str, Free>> = PerLang::default();
+    let mut free: PerLang<HashMap<&str, Free, FixedState>> = PerLang::default();
     for (lang, shown) in shown.iter() {
         for (set, member) in shown {
             let Some(page) = pages.get(member.page.0 as usize) else { continue };
@@ -203,11 +204,11 @@ fn declared(terms: &[Term], members: Vec<PerLang<Vec<Member>>>) -> impl Iterator
 }
 
 /// The free tags as terms, by language and slug.
-fn free_terms(free: PerLang<HashMap<&str, Free>>) -> impl Iterator<Item = TermPages> {
+fn free_terms(free: PerLang<HashMap<&str, Free, FixedState>>) -> impl Iterator<Item = TermPages> {
     sorted(free.vi, Lang::Vi).chain(sorted(free.en, Lang::En))
 }
 
-fn sorted(found: HashMap<&str, Free>, lang: Lang) -> impl Iterator<Item = TermPages> {
+fn sorted(found: HashMap<&str, Free, FixedState>, lang: Lang) -> impl Iterator<Item = TermPages> {
     let mut found: Vec<Free> = found.into_values().collect();
     found.sort_unstable_by(|a, b| a.named.1.slug.cmp(&b.named.1.slug));
     found.into_iter().map(move |Free { named: (_, tag), members: own }| {
