@@ -251,7 +251,7 @@ impl Run<'_> {
             file: number,
         };
         // The outputs are in place: what cannot be kept costs the next build time, and nothing else.
-        if self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, &reads)).is_err() {
+        if self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, reads)).is_err() {
             self.cache = CacheState::NotKept;
         }
         self.remains = Remains(Some(Box::new((renderer, plan, ledger, index))));

@@ -88,7 +88,7 @@ pub struct Output {
 }
 
 /// What a build has left in its output folder.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct LastOutput {
     /// All outputs, sorted by path.
     pub outputs: Vec<Output>,

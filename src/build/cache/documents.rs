@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::KeptDocument;
-use super::file::encode;
+use super::file::encode_onto;
 use crate::base::checksum::Checksum;
 use crate::content::document::{Body, BodyPlace, Document, Facts, Stored};
 use crate::render::Bodies;
@@ -40,9 +40,14 @@ impl DocumentFile {
         stamp: Stamp,
     ) -> Result<Option<KeptDocument>, DiskError> {
         let BodyPlace::Memory(body) = &document.body else { return Ok(None) };
-        let body = self.append(&body.encode())?;
+        // Both with one call to the system.
+        let body = body.encode();
+        let length = body.len();
+        let record = encode_onto(body, &document.facts);
+        let (body, facts) = record.split_at_checked(length).unwrap_or_default();
+        let offset = self.0.records.append(&record)?;
+        let (body, facts) = (stored(offset, body)?, stored(offset + length as u64, facts)?);
         document.body = BodyPlace::Stored(body);
-        let facts = self.append(&encode(&document.facts))?;
         let (path, lang, checksum) = (document.path.clone(), document.lang, document.checksum);
         Ok(Some(KeptDocument { path, lang, stamp, checksum, facts, body }))
     }
@@ -69,15 +74,16 @@ impl DocumentFile {
         self.0.damaged.load(Ordering::Relaxed)
     }
 
-    fn append(&self, record: &[u8]) -> Result<Stored, DiskError> {
-        let length = u32::try_from(record.len()).map_err(|_| DiskError::Other("a text of 4 GB".to_owned()))?;
-        Ok(Stored { offset: self.0.records.append(record)?, length, checksum: Checksum::of(record) })
-    }
-
     fn record(&self, stored: Stored) -> Option<Vec<u8>> {
         let record = self.0.records.read(stored.offset, stored.length)?;
         (Checksum::of(record.as_slice()) == stored.checksum).then_some(record)
     }
+}
+
+/// Where a record is that was written at an offset.
+fn stored(offset: u64, record: &[u8]) -> Result<Stored, DiskError> {
+    let length = u32::try_from(record.len()).map_err(|_| DiskError::Other("a text of 4 GB".to_owned()))?;
+    Ok(Stored { offset, length, checksum: Checksum::of(record) })
 }
 
 impl Bodies for DocumentFile {

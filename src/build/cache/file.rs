@@ -25,59 +25,65 @@ const CHUNK: usize = 512;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub(super) struct BuildNumber(pub u64);
 
-/// Writes a file of the cache, whole or not at all.
-pub(super) fn write(folder: &WriteFolder, name: &str, build: BuildNumber, payload: &[u8]) -> Result<(), DiskError> {
-    let mut bytes = Vec::with_capacity(payload.len() + 32);
-    bytes.extend(MAGIC);
-    bytes.extend(Checksum::of(PROGRAM).0.to_le_bytes());
-    bytes.extend(build.0.to_le_bytes());
-    bytes.extend(Checksum::of(payload).0.to_le_bytes());
-    bytes.extend(payload);
+/// How many bytes the head of a file takes: which program and which build wrote it, and a checksum.
+const HEAD: usize = 32;
+
+/// A file in the making: room for its head, behind which goes what it holds.
+pub(super) fn begin() -> Vec<u8> {
+    vec![0; HEAD]
+}
+
+/// Writes a file of the cache that was made from [`begin`], whole or not at all.
+pub(super) fn write(folder: &WriteFolder, name: &str, build: BuildNumber, mut bytes: Vec<u8>) -> Result<(), DiskError> {
+    if let Some((head, payload)) = bytes.split_first_chunk_mut::<HEAD>() {
+        let numbers = [Checksum::of(PROGRAM).0, build.0, Checksum::of(&*payload).0].map(u64::to_le_bytes);
+        let filled = MAGIC.iter().chain(numbers.as_flattened());
+        head.iter_mut().zip(filled).for_each(|(place, byte)| *place = *byte);
+    }
     folder.replace(name, &bytes, Durability::Lazy)
 }
 
-/// Reads a file of the cache: the number of its build, and what it holds. `None` where it is missing,
-/// damaged or from another program.
-pub(super) fn read(folder: &Path, name: &str) -> Option<(BuildNumber, Vec<u8>)> {
-    let mut bytes = disk::read(&folder.join(name)).ok()?;
-    let (head, payload) = bytes.split_first_chunk::<32>()?;
+/// Reads a file of the cache: the number of its build, and what is decoded of what it holds. `None` where
+/// it is missing, damaged or from another program.
+pub(super) fn read<T>(folder: &Path, name: &str, decode: impl FnOnce(&[u8]) -> T) -> Option<(BuildNumber, T)> {
+    let bytes = disk::read(&folder.join(name)).ok()?;
+    let (head, payload) = bytes.split_first_chunk::<HEAD>()?;
     let number = |at: usize| head.get(at..at + 8)?.try_into().ok().map(u64::from_le_bytes);
     let sound = head.starts_with(MAGIC)
         && number(8) == Some(Checksum::of(PROGRAM).0)
         && number(24) == Some(Checksum::of(payload).0);
     let build = BuildNumber(number(16)?);
-    bytes.drain(..32);
-    sound.then_some((build, bytes))
+    sound.then(|| (build, decode(payload)))
 }
 
-/// One value as bytes.
-pub(super) fn encode(value: &impl Serialize) -> Vec<u8> {
+/// One value as bytes, behind others.
+pub(super) fn encode_onto(bytes: Vec<u8>, value: &impl Serialize) -> Vec<u8> {
     // Numbers, text and lists in memory: this cannot fail.
-    postcard::to_stdvec(value).unwrap_or_default()
+    postcard::to_extend(value, bytes).unwrap_or_default()
 }
 
-/// A list as bytes, in chunks.
-pub(super) fn encode_list<T: Serialize + Sync>(items: &[T]) -> Vec<u8> {
-    let chunks: Vec<Vec<u8>> = items.par_chunks(CHUNK).map(|chunk| encode(&chunk)).collect();
-    let mut bytes = Vec::with_capacity(chunks.iter().map(|chunk| chunk.len() + 4).sum());
+/// A list as bytes, in chunks, behind others.
+pub(super) fn encode_list<T: Serialize + Sync>(bytes: &mut Vec<u8>, items: &[T]) {
+    let chunks: Vec<Vec<u8>> = items.par_chunks(CHUNK).map(|chunk| encode_onto(Vec::new(), &chunk)).collect();
+    bytes.reserve(chunks.iter().map(|chunk| chunk.len() + 4).sum::<usize>() + 4);
+    bytes.extend((chunks.len() as u32).to_le_bytes());
     for chunk in &chunks {
         bytes.extend((chunk.len() as u32).to_le_bytes());
         bytes.extend(chunk);
     }
-    bytes
 }
 
-/// The list of some chunks; `None` where any of them is damaged.
-pub(super) fn decode_list<T: DeserializeOwned + Send>(mut bytes: &[u8]) -> Option<Vec<T>> {
+/// The list of some chunks, and the bytes behind it; `None` where any of them is damaged.
+pub(super) fn decode_list<T: DeserializeOwned + Send>(bytes: &[u8]) -> Option<(Vec<T>, &[u8])> {
+    let number = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) as usize;
+    let (count, mut bytes) = bytes.split_first_chunk::<4>()?;
     let mut chunks = Vec::new();
-    while let Some((length, rest)) = bytes.split_first_chunk::<4>() {
-        let (chunk, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+    for _ in 0..number(count) {
+        let (length, rest) = bytes.split_first_chunk::<4>()?;
+        let (chunk, rest) = rest.split_at_checked(number(length))?;
         chunks.push(chunk);
         bytes = rest;
     }
-    if !bytes.is_empty() {
-        return None;
-    }
     let lists: Option<Vec<Vec<T>>> = chunks.par_iter().map(|chunk| postcard::from_bytes(chunk).ok()).collect();
-    Some(lists?.into_iter().flatten().collect())
+    Some((lists?.into_iter().flatten().collect(), bytes))
 }

@@ -42,7 +42,7 @@ const RACY: i128 = 2_000_000_000;
 const WASTE: u64 = 1 << 20;
 
 /// Which inputs and outputs there were, and what was told.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Index {
     /// The options: everything a build depends on that is no file and no time.
     pub(super) options: Checksum,
@@ -125,35 +125,54 @@ pub(super) enum Kept {
 impl Kept {
     /// Reads what is kept in the folder of an output's state.
     pub(super) fn of(folder: &Path) -> Self {
-        let index = file::read(folder, INDEX)
-            .and_then(|(build, bytes)| Some((build, postcard::from_bytes::<Index>(&bytes).ok()?)));
-        let reads = file::read(folder, READS).and_then(|(build, bytes)| Some((build, Reads::decode(&bytes)?)));
-        match (index, reads) {
-            (Some((of_index, index)), Some((of_reads, reads))) if of_index == of_reads => {
+        match (file::read(folder, INDEX, Index::decode), file::read(folder, READS, Reads::decode)) {
+            (Some((of_index, Some(index))), Some((of_reads, Some(reads)))) if of_index == of_reads => {
                 Self::Whole(Box::new((index, reads)))
             }
-            (Some(_), Some(_)) => Self::Apart,
+            (Some((_, Some(_))), Some((_, Some(_)))) => Self::Apart,
             _ => Self::Nothing,
         }
     }
 }
 
+impl Index {
+    /// The file: the long lists behind all else.
+    fn encode(&self) -> Vec<u8> {
+        let Self { options, parsing, inputs, last, documents, told, now, opened, file } = self;
+        let LastOutput { outputs, folders, manifest } = last;
+        let mut bytes = file::encode_onto(file::begin(), &(options, parsing, told, now, opened, file, manifest));
+        file::encode_list(&mut bytes, inputs);
+        file::encode_list(&mut bytes, outputs);
+        file::encode_list(&mut bytes, folders);
+        file::encode_list(&mut bytes, documents);
+        bytes
+    }
+
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        let ((options, parsing, told, now, opened, file, manifest), rest) = postcard::take_from_bytes(bytes).ok()?;
+        let (inputs, rest) = file::decode_list(rest)?;
+        let (outputs, rest) = file::decode_list(rest)?;
+        let (folders, rest) = file::decode_list(rest)?;
+        let (documents, _) = file::decode_list(rest)?;
+        let last = LastOutput { outputs, folders, manifest };
+        Some(Self { options, parsing, inputs, last, documents, told, now, opened, file })
+    }
+}
+
 impl Reads {
-    /// The file format.
+    /// The file.
     pub(super) fn encode(&self) -> Vec<u8> {
-        let mut bytes = file::encode(&(self.build, &self.names));
-        let facts = file::encode_list(&self.facts);
-        bytes.extend((facts.len() as u64).to_le_bytes());
-        bytes.extend(facts);
-        bytes.extend(file::encode_list(&self.jobs));
+        let mut bytes = file::encode_onto(file::begin(), &(self.build, &self.names));
+        file::encode_list(&mut bytes, &self.facts);
+        file::encode_list(&mut bytes, &self.jobs);
         bytes
     }
 
     fn decode(bytes: &[u8]) -> Option<Self> {
         let ((build, names), rest) = postcard::take_from_bytes(bytes).ok()?;
-        let (length, rest) = rest.split_first_chunk::<8>()?;
-        let (facts, jobs) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        Some(Self { names, facts: file::decode_list(facts)?, jobs: file::decode_list(jobs)?, build })
+        let (facts, rest) = file::decode_list(rest)?;
+        let (jobs, _) = file::decode_list(rest)?;
+        Some(Self { names, facts, jobs, build })
     }
 }
 
@@ -167,8 +186,8 @@ pub(super) struct Cache<'a> {
 impl<'a> Cache<'a> {
     /// Opens what was kept.
     pub(super) fn open(state: &'a BuildState) -> Self {
-        match file::read(state.folder().path(), INDEX) {
-            Some((build, bytes)) => Self { folder: state.folder(), build, index: postcard::from_bytes(&bytes).ok() },
+        match file::read(state.folder().path(), INDEX, Index::decode) {
+            Some((build, index)) => Self { folder: state.folder(), build, index },
             None => Self::none(state),
         }
     }
@@ -212,15 +231,16 @@ impl<'a> Cache<'a> {
 
     /// What the jobs of the last build read.
     pub(super) fn reads(&self) -> Option<Reads> {
-        let (_, bytes) = file::read(self.folder.path(), READS).filter(|(build, _)| *build == self.build)?;
-        Reads::decode(&bytes)
+        let (_, reads) =
+            file::read(self.folder.path(), READS, Reads::decode).filter(|(build, _)| *build == self.build)?;
+        reads
     }
 
     /// Keeps what this build has found, in place of what the last one did; `reads` as they were encoded.
     ///
     /// # Errors
     /// What the system says; then nothing is kept.
-    pub(super) fn save(&self, index: &Index, reads: &[u8]) -> Result<(), DiskError> {
+    pub(super) fn save(&self, index: &Index, reads: Vec<u8>) -> Result<(), DiskError> {
         let build = BuildNumber(self.build.0.wrapping_add(1));
         // Parts of two builds do not fit together: without an index there is nothing.
         let failed = |error| {
@@ -228,7 +248,7 @@ impl<'a> Cache<'a> {
             error
         };
         file::write(self.folder, READS, build, reads).map_err(failed)?;
-        file::write(self.folder, INDEX, build, &file::encode(index)).map_err(failed)?;
+        file::write(self.folder, INDEX, build, index.encode()).map_err(failed)?;
         let own = format!("{DOCUMENTS}{}", index.file);
         let others = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
         let stale = others.filter(|(name, _)| name.starts_with(DOCUMENTS) && *name != own);
