@@ -102,17 +102,20 @@ impl Run<'_> {
         };
         let state = Arc::new(BuildState::open(&folder, &options.root.join(".congso"))?);
         let (workspace, observer) = (self.workspace, self.observer);
-        let mut cache = match policy {
-            CachePolicy::Use => Cache::open(&state),
-            CachePolicy::Rebuild => Cache::none(&state),
+        let outputs = || {
+            let cache = match policy {
+                CachePolicy::Use => Cache::open(&state),
+                CachePolicy::Rebuild => Cache::none(&state),
+            };
+            let none = LastOutput::default();
+            let look = look(&folder, &state, cache.index.as_ref().map_or(&none, |index| &index.last));
+            (cache, look)
         };
+        let looks = || rayon::join(outputs, || Scanned::of(workspace, stamp));
+        let ((mut cache, look), scanned) = self.timings.phase(Phase::Scan, 0, observer, looks);
         if policy == CachePolicy::Use && cache.is_unusable() {
             self.cache = CacheState::Unusable;
         }
-        let none = LastOutput::default();
-        let last = cache.index.as_ref().map_or(&none, |index| &index.last);
-        let looks = || rayon::join(|| look(&folder, &state, last), || Scanned::of(workspace, stamp));
-        let (look, scanned) = self.timings.phase(Phase::Scan, 0, observer, looks);
         let (options, inputs) = (self.options_checksum(), scanned.inputs());
         let before = Before { folder: &folder, state: &state, look: look?, options, inputs };
         if let Some(report) = self.unchanged(&before, &cache, &config) {
@@ -205,13 +208,16 @@ impl Run<'_> {
             return Ok(Made::Nothing);
         }
         let last = cache.index.as_mut().map(|index| std::mem::take(&mut index.last)).unwrap_or_default();
-        let tree = before.look.into_tree(&last);
-        let stage = Stage::begin(before.folder, before.state, last, tree)?;
+        let begin = || {
+            let tree = before.look.into_tree(&last);
+            Stage::begin(before.folder, before.state, last, tree)
+        };
+        let (stage, reads) = rayon::join(begin, || cache.reads());
+        let stage = stage?;
         let same_file = |path: &RelPath| {
             let then = cache.index.as_ref().and_then(|index| stamp_of(&index.inputs, path));
             then.is_some_and(|then| cache.is_settled(then) && stamp_of(&inputs, path) == Some(then))
         };
-        let reads = cache.reads();
         if reads.is_none() && cache.index.is_some() {
             self.cache = CacheState::Unusable;
         }
