@@ -136,7 +136,7 @@ impl Stage {
         let entry = Entry { size: bytes.len() as u64, sha256: ContentHash::of(bytes) };
         let at = self.place(path)?;
         if let Some(stamp) = self.tree.stamp(path.as_str())
-            && (self.is_untouched(path, entry) || holds(&at, bytes))
+            && (self.untouched(path).is_some_and(|(known, _)| known == entry) || holds(&at, bytes))
         {
             return Ok(self.plan(path, Put { entry, stamp, staged: Staged::No }));
         }
@@ -167,20 +167,17 @@ impl Stage {
     /// nothing is planned where the last build did not write it or its file has another stamp than it
     /// had then.
     pub fn keep(&self, path: &OutPath) -> bool {
-        let Some(entry) = self.before.files.get(path).copied() else { return false };
-        let Some(stamp) = self.tree.stamp(path.as_str()).filter(|_| self.is_untouched(path, entry)) else {
-            return false;
-        };
+        let Some((entry, stamp)) = self.untouched(path) else { return false };
         self.plan(path, Put { entry, stamp, staged: Staged::No });
         true
     }
 
-    /// Whether the file of an output still has the stamp it had when the last build had written these
-    /// bytes. A file that somebody wrote to has another time.
-    fn is_untouched(&self, path: &OutPath, entry: Entry) -> bool {
-        let stamp = self.tree.stamp(path.as_str());
-        let same = |known: &Stamp| stamp.is_some_and(|stamp| same_content(*known, stamp));
-        self.before.files.get(path) == Some(&entry) && self.known.get(path).is_some_and(same)
+    /// What the last build wrote to an output, where its file still has the stamp it had then. A file that
+    /// somebody wrote to has another time.
+    fn untouched(&self, path: &OutPath) -> Option<(Entry, Stamp)> {
+        let entry = *self.before.files.get(path)?;
+        let stamp = self.tree.stamp(path.as_str())?;
+        self.known.get(path).is_some_and(|known| same_content(*known, stamp)).then_some((entry, stamp))
     }
 
     /// Moves all staged files into place, removes what earlier builds wrote and this one did not
@@ -298,15 +295,14 @@ impl Stage {
     /// Makes the folders of an output in the stage.
     fn make_way(&self, path: &OutPath) -> Result<(), DiskError> {
         let Some(folder) = parent(path.as_str()) else { return Ok(()) };
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.contains(folder) {
-            return Ok(());
-        }
-        let missing: Vec<&str> =
-            std::iter::once(folder).chain(ancestors(folder)).take_while(|folder| !made.contains(*folder)).collect();
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing: Vec<&str> = {
+            let made = made();
+            std::iter::once(folder).chain(ancestors(folder)).take_while(|folder| !made.contains(*folder)).collect()
+        };
         for folder in missing.into_iter().rev() {
             self.out.make_own_folder(&format!("{STAGED}/{folder}"))?;
-            made.insert(folder.to_owned());
+            made().insert(folder.to_owned());
         }
         Ok(())
     }

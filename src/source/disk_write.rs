@@ -179,12 +179,17 @@ impl WriteFolder {
         Ok(disk::stamp(&file.metadata()?))
     }
 
-    /// Makes a folder in one that this program has made itself and holds the lock for.
+    /// Makes a folder in one that this program has made itself and holds the lock for. Another thread may
+    /// have made it meanwhile.
     ///
     /// # Errors
     /// What the system says.
     pub fn make_own_folder(&self, folder: &str) -> Result<(), DiskError> {
-        Ok(fs::create_dir(self.base.join(folder))?)
+        let at = self.base.join(folder);
+        match fs::create_dir(&at) {
+            Err(error) if disk::kind(&at) != Ok(Kind::Folder) => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Copies a regular file to a path that must not exist yet, and tells digest and stamp of what was
