@@ -173,12 +173,16 @@ fn set_id_text<'a>(
     id.to_owned()
 }
 
-/// Lets go of what only linking reads of the documents: it is a good part of what a site holds.
+/// Lets go of what only linking reads of the documents: it is a good part of what a site holds. Giving so
+/// many pieces back takes a while, in which others go on.
 pub(super) fn forget(pages: &mut [Page]) {
     let none = Arc::<FrontMatter>::default();
-    pages.par_iter_mut().filter_map(|page| Arc::get_mut(&mut page.document)).for_each(|document| {
-        document.facts.front = Arc::clone(&none);
-        document.facts.links = Vec::new();
-        document.facts.anchors = Vec::new();
-    });
+    let documents = pages.iter_mut().filter_map(|page| Arc::get_mut(&mut page.document));
+    let unused: Vec<_> = documents
+        .map(|Document { facts, .. }| {
+            let front = std::mem::replace(&mut facts.front, Arc::clone(&none));
+            (front, std::mem::take(&mut facts.links), std::mem::take(&mut facts.anchors))
+        })
+        .collect();
+    rayon::spawn(move || unused.into_par_iter().for_each(drop));
 }
