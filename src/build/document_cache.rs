@@ -95,7 +95,7 @@ impl DocumentCache {
 
     /// Keeps what was read for the next run. What cannot be kept costs that run time, and nothing else.
     pub fn save(&self, unsaved: &Unsaved) {
-        drop(Cache::open(&self.state).save(&unsaved.0, &Reads::default().encode()));
+        drop(Cache::open(&self.state).save(&unsaved.0, Reads::default().encode()));
     }
 }
 
