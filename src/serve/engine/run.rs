@@ -1,6 +1,7 @@
 //! The thread that makes the next state of the site from what it is told.
 
 use std::collections::BTreeSet;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
@@ -21,8 +22,21 @@ use crate::site::publication::Preview;
 /// How long it waits at most: a clock may be set.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
-/// Works until it is told to stop.
+/// Works until it is told to stop. Should it stumble over something, it begins anew with the next news: what
+/// is shown stays until then.
 pub(super) fn run(inner: &Inner, inbox: &Receiver<Message>) {
+    while panic::catch_unwind(AssertUnwindSafe(|| work(inner, inbox))).is_err() {
+        inner.shown_mut().stage = Stage::Ready;
+        inner.tick();
+        match inbox.recv() {
+            Ok(Message::Changed(_)) => {}
+            Ok(Message::Choose(preview)) => inner.shown_mut().preview = preview,
+            Ok(Message::Stop) | Err(_) => return,
+        }
+    }
+}
+
+fn work(inner: &Inner, inbox: &Receiver<Message>) {
     let workbench = Workbench::new(&inner.options.root, Arc::clone(&inner.options.workspace));
     let mut runner = Runner { inner, workbench, due: None, check: Check::default() };
     runner.begin();
