@@ -77,6 +77,8 @@ enum Message {
     Changed(Change),
     /// Something else is to be shown.
     Choose(Preview),
+    /// Somebody waits; it is dropped when all that was told before is shown.
+    Settle(Sender<()>),
     /// It is over.
     Stop,
 }
@@ -120,6 +122,14 @@ impl Engine {
     /// Tells it that files have changed.
     pub fn changed(&self, change: Change) {
         self.0.send(Message::Changed(change));
+    }
+
+    /// Returns when everything it was told before is shown, and what is due by now.
+    pub fn settled(&self) {
+        let (sender, receiver) = mpsc::channel();
+        self.0.send(Message::Settle(sender));
+        // Nothing is ever sent: the sender is dropped, by the thread or with it.
+        let _dropped = receiver.recv();
     }
 
     /// Ends its thread.

@@ -1,9 +1,8 @@
 //! The thread that makes the next state of the site from what it is told.
 
-use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -29,7 +28,7 @@ pub(super) fn run(inner: &Inner, inbox: &Receiver<Message>) {
         inner.shown_mut().stage = Stage::Ready;
         inner.tick();
         match inbox.recv() {
-            Ok(Message::Changed(_)) => {}
+            Ok(Message::Changed(_) | Message::Settle(_)) => {}
             Ok(Message::Choose(preview)) => inner.shown_mut().preview = preview,
             Ok(Message::Stop) | Err(_) => return,
         }
@@ -40,8 +39,10 @@ fn work(inner: &Inner, inbox: &Receiver<Message>) {
     let workbench = Workbench::new(&inner.options.root, Arc::clone(&inner.options.workspace));
     let mut runner = Runner { inner, workbench, due: None, check: Check::default() };
     runner.begin();
-    while let Some(news) = runner.wait(inbox) {
+    while let Some(mut news) = runner.wait(inbox) {
+        let waiting = std::mem::take(&mut news.waiting);
         runner.take(news);
+        drop(waiting);
     }
 }
 
@@ -58,6 +59,8 @@ struct Runner<'a> {
 struct News {
     change: Option<Change>,
     preview: Option<Preview>,
+    /// Those who wait until it is shown, for as long as these are not dropped.
+    waiting: Vec<Sender<()>>,
 }
 
 impl News {
@@ -75,6 +78,7 @@ impl News {
                 });
             }
             Message::Choose(preview) => self.preview = Some(preview),
+            Message::Settle(sender) => self.waiting.push(sender),
             Message::Stop => return None,
         }
         Some(self)
@@ -116,7 +120,7 @@ impl Runner<'_> {
     fn check_one(&mut self) -> bool {
         if self.workbench.is_damaged() {
             self.workbench.drop_cache();
-            self.take(News { change: Some(Change::All), preview: None });
+            self.take(News { change: Some(Change::All), ..News::default() });
         }
         let found = self.check.step(self.inner);
         if found.is_news {
@@ -136,9 +140,11 @@ impl Runner<'_> {
     fn take(&mut self, news: News) {
         let began = Instant::now();
         let chosen = news.preview;
-        let change = news.change.or_else(|| chosen.is_none().then(|| Change::Paths(BTreeSet::new())));
         let is_due = self.is_due();
-        let step = change.map_or(Step::Tell, |change| {
+        if news.change.is_none() && chosen.is_none() && !is_due {
+            return;
+        }
+        let step = news.change.map_or(Step::Tell, |change| {
             let shown = self.inner.shown();
             self.workbench.take(&change, shown.generation.as_ref(), shown.preview, &self.inner.counter)
         });
