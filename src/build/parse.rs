@@ -86,21 +86,17 @@ pub struct ReadDocument {
     pub found: Diagnostics,
 }
 
-/// Files of the content, read.
-#[derive(Debug)]
-pub struct Read {
-    /// The Markdown files.
-    pub documents: Vec<ReadDocument>,
-    /// All others.
-    pub others: BTreeSet<RelPath>,
-    /// What is wrong with their names.
-    pub found: Diagnostics,
-    /// What is to be kept of them for the next run.
-    pub unsaved: Option<Unsaved>,
+/// The files of the content that are no Markdown, and what is wrong with the names of all.
+#[must_use]
+pub fn names(files: Vec<Listed>, config: &SiteConfig) -> (BTreeSet<RelPath>, Diagnostics) {
+    let mut found = Diagnostics::default();
+    let (_, others) = classify(files, config, &mut found);
+    (others, found)
 }
 
-/// Reads files of the content, from what is kept of them where a cache is given. All languages of a page
-/// belong together: what one says decides what is wanted of another.
+/// Reads the Markdown files among some of the content, from what is kept of them where a cache is given; and
+/// tells what is to be kept of them for the next run. All languages of a page belong together: what one says
+/// decides what is wanted of another.
 #[must_use]
 pub fn read(
     files: Vec<Listed>,
@@ -108,9 +104,8 @@ pub fn read(
     workspace: &dyn Workspace,
     cache: Option<&mut DocumentCache>,
     observer: &dyn Observer,
-) -> Read {
-    let mut found = Diagnostics::default();
-    let (sources, others) = classify(files, config, &mut found);
+) -> (Vec<ReadDocument>, Option<Unsaved>) {
+    let (sources, _) = classify(files, config, &mut Diagnostics::default());
     observer.begin(Phase::Parse, sources.len());
     let kept = cache.and_then(|cache| cache.read(&sources, config, workspace, observer));
     let (parsed, unsaved) = kept.map_or_else(
@@ -127,7 +122,7 @@ pub fn read(
         document: parsed.document,
         found: parsed.found,
     };
-    Read { documents: sources.into_iter().zip(parsed).map(read).collect(), others, found, unsaved }
+    (sources.into_iter().zip(parsed).map(read).collect(), unsaved)
 }
 
 /// What one file gave.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::link::{Candidate, LedgerEntry, judge, ledger_of};
-use super::publication::{Preview, Publication};
+use super::publication::{Preview, Publication, Withheld};
 use super::sources::Group;
 use super::{Page, PageId, ResolvedLink, Role, SectionId, SetId, Site};
+use crate::base::lang::Lang;
 use crate::content::document::{Document, Facts, Target};
 use crate::content::front_matter::{FrontMatter, Sort};
 use crate::diag::{Diagnostics, Place};
@@ -50,6 +51,15 @@ pub fn relink(site: &Site, set: SetId, group: &Group, preview: Preview, told: &D
     }
     let all = known.pages.iter().filter(|(_, page)| page.is_some()).count();
     (pages.len() == all).then_some(Relinked { pages, ledger })
+}
+
+/// Whether the document of a language would be published by a group that takes a set's place, were it not
+/// for its errors.
+#[must_use]
+pub fn is_withheld_as_broken(site: &Site, set: SetId, group: &Group, lang: Lang, preview: Preview) -> bool {
+    let (candidates, _) = judge(group, site.set(set).kind, &site.config, site.now, preview, &BTreeSet::new());
+    let own = candidates.iter().find(|candidate| candidate.lang == lang);
+    own.is_some_and(|own| own.publication == Publication::Withheld(Withheld::Broken))
 }
 
 /// The new page of a candidate.

@@ -29,6 +29,7 @@ mod leak;
 mod markup;
 mod outputs;
 mod planted;
+mod preview;
 mod publication;
 mod records;
 mod reference;

@@ -6,9 +6,9 @@ use super::{Inner, Look, Message};
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::build::translations::{self, Refused};
-use crate::serve::http::{Action, Reason, Refusal, Shown, SitePath};
+use crate::serve::http::{Action, Found, Reason, Refusal, Shown, SitePath};
+use crate::site::TranslationState;
 use crate::site::publication::{Preview, Shown as Visible};
-use crate::site::{PageId, TranslationState};
 
 /// Does it, and answers with a JSON object.
 pub(super) fn act(inner: &Inner, action: Action) -> Result<String, Refusal> {
@@ -19,19 +19,19 @@ pub(super) fn act(inner: &Inner, action: Action) -> Result<String, Refusal> {
             Ok(json!({}).to_string())
         }
         Action::Translate(path) => {
-            let (id, file) = page(inner, &path)?;
-            let lang = language(inner, id, |state| state == TranslationState::Original)?.other();
-            let default = inner.shown().generation.as_ref().map(|known| known.site().config.default_language);
+            let asked = Asked::of(inner, &path)?;
+            if asked.state != TranslationState::Original {
+                return Err(refusal(inner, Reason::NotNow, "preview.not-now"));
+            }
             let (root, workspace) = (&inner.options.root, inner.options.workspace.as_ref());
-            let made = translations::create(root, workspace, &file, lang, default.unwrap_or(Lang::Vi));
-            done(inner, made)
+            done(inner, translations::create(root, workspace, &asked.file, asked.lang.other(), asked.default))
         }
         Action::Accept(path) => {
-            let (id, file) = page(inner, &path)?;
-            language(inner, id, |state| state != TranslationState::Original)?;
-            let original = original(inner, id).ok_or_else(|| refusal(inner, Reason::NotNow, "preview.not-now"))?;
+            let asked = Asked::of(inner, &path)?;
+            let original = asked.original.filter(|_| asked.state != TranslationState::Original);
+            let original = original.ok_or_else(|| refusal(inner, Reason::NotNow, "preview.not-now"))?;
             let (root, workspace) = (&inner.options.root, inner.options.workspace.as_ref());
-            done(inner, translations::confirm(root, workspace, &file, &original).map(|()| Some(file)))
+            done(inner, translations::confirm(root, workspace, &asked.file, &original).map(|()| Some(asked.file)))
         }
     }
 }
@@ -56,30 +56,35 @@ fn refusal(inner: &Inner, reason: Reason, key: &str) -> Refusal {
     Refusal { reason, message: inner.options.catalog.text(key).to_owned() }
 }
 
-/// The page at a path, and its file.
-fn page(inner: &Inner, path: &SitePath) -> Result<(PageId, RelPath), Refusal> {
-    let shown = inner.shown();
-    let found = shown.generation.as_ref().and_then(|generation| {
-        let Look::Page(job, _, _) = inner.look(generation, path.as_str()) else { return None };
-        let id = generation.page_of(&job)?;
-        Some((id, generation.site().page(id).document.path.clone()))
-    });
-    found.ok_or_else(|| refusal(inner, Reason::NoSuchPage, "preview.no-page"))
+/// A page for which something is asked, as one state of the site has it.
+struct Asked {
+    file: RelPath,
+    lang: Lang,
+    state: TranslationState,
+    /// The file in the other language, if that is published.
+    original: Option<RelPath>,
+    /// The language of the site.
+    default: Lang,
 }
 
-/// The language of a page whose state is fit for what is asked.
-fn language(inner: &Inner, id: PageId, is_fit: impl Fn(TranslationState) -> bool) -> Result<Lang, Refusal> {
-    let shown = inner.shown();
-    let page = shown.generation.as_ref().and_then(|generation| generation.site().pages.get(id.0 as usize));
-    let fit = page.filter(|page| is_fit(page.translation));
-    fit.map(|page| page.lang).ok_or_else(|| refusal(inner, Reason::NotNow, "preview.not-now"))
-}
-
-/// The file of the original of a translation.
-fn original(inner: &Inner, id: PageId) -> Option<RelPath> {
-    let shown = inner.shown();
-    let site = shown.generation.as_ref()?.site();
-    let page = site.pages.get(id.0 as usize)?;
-    let original = (*site.set(page.set).pages.get(page.lang.other()))?;
-    Some(site.page(original).document.path.clone())
+impl Asked {
+    /// The page at a path.
+    fn of(inner: &Inner, path: &SitePath) -> Result<Self, Refusal> {
+        let shown = inner.shown();
+        let found = shown.generation.as_ref().and_then(|generation| {
+            let Look::Page(job, _, Found::Yes) = inner.look(generation, path.as_str()) else { return None };
+            let site = generation.site();
+            let page = site.page(generation.page_of(&job)?);
+            let original = *site.set(page.set).pages.get(page.lang.other());
+            Some(Self {
+                file: page.document.path.clone(),
+                lang: page.lang,
+                state: page.translation,
+                original: original.map(|original| site.page(original).document.path.clone()),
+                default: site.config.default_language,
+            })
+        });
+        drop(shown);
+        found.ok_or_else(|| refusal(inner, Reason::NoSuchPage, "preview.no-page"))
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::path::RelPath;
 use crate::config;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::site::sources::SourceName;
 use crate::source::{Listed, Stamp, Workspace};
 
@@ -30,23 +30,25 @@ impl Folder {
     }
 
     /// Looks at one path below it, a file or folder; gives the files that are new, other or gone, and whether
-    /// there are the same as before.
+    /// there are the same as before. A file that is named counts as another even if it seems the same: clocks
+    /// of file systems are too slow for two saves at once.
     fn look(&mut self, path: &RelPath, workspace: &dyn Workspace) -> (Vec<RelPath>, Names) {
-        let below = |known: &RelPath| known.strip_prefix(path.as_str()).is_some();
-        let known = self.files.range(path.clone()..).take_while(|(known, _)| *known == path || below(known));
+        let is_here = |other: &RelPath| other == path || other.strip_prefix(path.as_str()).is_some();
+        let known = self.files.range(path.clone()..).take_while(|(known, _)| is_here(known));
         let known: BTreeMap<RelPath, Stamp> = known.map(|(path, stamp)| (path.clone(), *stamp)).collect();
-        let now: BTreeMap<RelPath, Stamp> = match workspace.stamp(path) {
-            Some(stamp) => BTreeMap::from([(path.clone(), stamp)]),
+        let (now, found) = match workspace.stamp(path) {
+            Some(stamp) => (BTreeMap::from([(path.clone(), stamp)]), Diagnostics::default()),
             None => {
                 let listing = workspace.list(path);
-                self.found.extend(listing.diagnostics);
-                listing.files.into_iter().map(|file| (file.path, file.stamp)).collect()
+                (listing.files.into_iter().map(|file| (file.path, file.stamp)).collect(), listing.diagnostics)
             }
         };
+        let elsewhere = |found: &&Diagnostic| found.place.as_ref().is_some_and(|place| !is_here(&place.file));
+        self.found = self.found.iter().filter(elsewhere).cloned().chain(found).collect();
         known.keys().filter(|path| !now.contains_key(*path)).for_each(|gone| {
             self.files.remove(gone);
         });
-        let is_other = |path: &&RelPath| known.get(*path) != now.get(*path);
+        let is_other = |other: &&RelPath| *other == path || known.get(*other) != now.get(*other);
         let touched = known.keys().chain(now.keys().filter(|path| !known.contains_key(*path)));
         let touched = touched.filter(is_other).cloned().collect();
         let names = if known.keys().eq(now.keys()) { Names::Same } else { Names::Changed };
@@ -138,7 +140,7 @@ impl Files {
     }
 
     /// What listing the folders has found wrong.
-    pub(super) fn found(&self) -> impl Iterator<Item = &crate::diag::Diagnostic> {
+    pub(super) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
         [&self.content, &self.statics, &self.themes].into_iter().flat_map(|folder| folder.found.iter())
     }
 

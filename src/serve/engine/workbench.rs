@@ -12,15 +12,16 @@ use super::generation::Generation;
 use crate::base::date::Moment;
 use crate::base::path::RelPath;
 use crate::build::document_cache::{DocumentCache, InMemory, Unsaved};
+use crate::build::parse;
 use crate::build::report::Observer;
 use crate::config::{self, SiteConfig};
-use crate::diag::Diagnostics;
-use crate::render::{Bodies, Renderer, plan};
+use crate::diag::{Diagnostics, Place};
+use crate::render::{Bodies, Plan, Renderer, plan};
 use crate::serve::watch::Change;
 use crate::site::Site;
 use crate::site::link::{Inputs, LedgerEntry, Linked, link};
 use crate::site::publication::Preview;
-use crate::site::relink::{Relinked, group_of, page_of, relink};
+use crate::site::relink::{Relinked, group_of, is_withheld_as_broken, page_of, relink};
 use crate::site::routes;
 use crate::source::{Workspace, places};
 use crate::theme::Theme;
@@ -109,9 +110,9 @@ impl Workbench {
         let files = self.files.content();
         let paths = files.iter().map(|file| file.path.clone()).collect();
         self.documents.keep_only(&paths);
+        (self.content_files, self.told.names) = parse::names(files.clone(), config);
         let (workspace, cache) = (self.workspace.as_ref(), self.cache.as_mut());
-        (self.content_files, self.told.names, self.unsaved) =
-            self.documents.read_all(files, config, workspace, cache, observer);
+        self.unsaved = self.documents.read_all(files, config, workspace, cache, observer);
     }
 
     /// Takes a change, and tells what is to be done.
@@ -135,7 +136,12 @@ impl Workbench {
         self.take_documents(&touched, now, preview)
     }
 
-    fn take_documents(&mut self, touched: &Touched, now: Option<&Generation>, preview: Preview) -> Step {
+    fn take_documents(
+        &mut self,
+        touched: &Touched,
+        now: Option<&Generation>,
+        preview: Preview,
+    ) -> Step {
         let rest = if touched.theme { Step::Dress } else { Step::Tell };
         let Some(config) = &self.config else { return rest };
         if touched.names == Names::Changed {
@@ -148,9 +154,9 @@ impl Workbench {
         let pages = self.files.pages_of(&touched.documents);
         let paths: BTreeSet<RelPath> = pages.iter().map(|file| file.path.clone()).collect();
         let before: Vec<_> = paths.iter().map(|path| self.documents.shown_of(path).cloned()).collect();
-        let found = self.documents.read_some(pages, config, self.workspace.as_ref(), self.cache.as_ref());
-        if !found.is_empty() {
-            return Step::Link;
+        self.documents.read_some(pages, config, self.workspace.as_ref(), self.cache.as_ref());
+        for path in now.map(|now| self.broken(&paths, now, preview)).unwrap_or_default() {
+            self.documents.hold_back(&path);
         }
         let after = paths.iter().map(|path| self.documents.shown_of(path));
         let is_same = |(before, after): (&Option<Arc<_>>, Option<&Arc<_>>)| match (before, after) {
@@ -176,18 +182,32 @@ impl Workbench {
         let content = self.files.content();
         let paths: BTreeSet<RelPath> = content.iter().map(|file| file.path.clone()).collect();
         self.documents.keep_only(&paths);
-        let others = |path: &&RelPath| path.extension() != "md";
-        self.content_files = paths.iter().filter(others).cloned().collect();
+        (self.content_files, self.told.names) = parse::names(content, config);
         let pages = self.files.pages_of(&touched.documents);
-        let found = self.documents.read_some(pages, config, self.workspace.as_ref(), self.cache.as_ref());
-        self.told.names = found;
+        self.documents.read_some(pages, config, self.workspace.as_ref(), self.cache.as_ref());
+    }
+
+    /// Which of some files that were good before have errors that matter now: those of a file that is not
+    /// due do not.
+    fn broken(&self, paths: &BTreeSet<RelPath>, now: &Generation, preview: Preview) -> Vec<RelPath> {
+        let site = now.site();
+        let is_broken = |path: &&RelPath| {
+            let Some(good) = self.documents.stand_in(path) else { return false };
+            let Some(own) = self.documents.shown_of(path) else { return false };
+            let Some(page) = page_of(site, good) else { return false };
+            let set = site.page(page).set;
+            let mut group = group_of(site, set);
+            *group.documents.get_mut(own.lang) = Some(Arc::clone(own));
+            is_withheld_as_broken(site, set, &group, own.lang, preview)
+        };
+        paths.iter().filter(is_broken).cloned().collect()
     }
 
     /// Links the pages of some documents only, if nothing else depends on what changed in them.
     fn relink(&self, paths: &BTreeSet<RelPath>, now: &Generation, preview: Preview) -> Option<Relinked> {
         let site = now.site();
-        let told = self.told.linking.iter().chain(self.told.planning.iter()).chain(self.documents.held());
-        let told: Diagnostics = told.cloned().collect();
+        let Told { linking, planning, .. } = &self.told;
+        let told: Diagnostics = linking.iter().chain(planning.iter()).chain(self.documents.held()).cloned().collect();
         let mut all = Relinked { pages: Vec::new(), ledger: Vec::new() };
         let mut sets = BTreeSet::new();
         for path in paths {
@@ -210,56 +230,87 @@ impl Workbench {
         Some(all)
     }
 
-    /// Links everything. A file that linking finds an error in keeps its last good version.
+    /// Links everything. A file in which that finds an error keeps its last good version.
     pub(super) fn link(&mut self, now: Timestamp, preview: Preview) -> Option<Generation> {
-        self.documents.release();
-        let config = self.config.as_ref()?;
+        let config = self.config.clone()?;
         let statics = self.files.statics();
-        let inputs = |documents| Inputs {
-            config: config.clone(),
-            now: Moment::new(now, &config.timezone, true),
-            preview,
-            documents,
-            content_files: self.content_files.clone(),
-            static_files: statics.iter().filter_map(|path| path.strip_prefix("static").map(str::to_owned)).collect(),
-            excluded: BTreeSet::new(),
-            diagnostics: Diagnostics::default(),
+        let theme = self.load_theme(&config);
+        self.documents.release();
+        let (site, ledger, planned) = loop {
+            let inputs = Inputs {
+                config: config.clone(),
+                now: Moment::new(now, &config.timezone, true),
+                preview,
+                documents: self.documents.shown(),
+                content_files: self.content_files.clone(),
+                static_files: statics
+                    .iter()
+                    .filter_map(|path| path.strip_prefix("static").map(str::to_owned))
+                    .collect(),
+                excluded: BTreeSet::new(),
+                diagnostics: self.documents.unjudged(),
+            };
+            let Linked { site, routes, ledger, diagnostics } = link(inputs);
+            let planned = theme.as_ref().map(|theme| plan::plan(&site, routes, theme, &statics));
+            let found = planned.iter().flat_map(|(_, found)| found.iter());
+            let told = diagnostics.iter().chain(found).cloned().collect();
+            // Each time there is one more that stands as it was, so that this ends.
+            if !self.documents.hold(&told) {
+                self.documents.settle(&told);
+                self.told.linking = diagnostics;
+                break (site, ledger, planned);
+            }
         };
-        let mut linked = link(inputs(self.documents.shown()));
-        if self.documents.hold(&linked.diagnostics) {
-            linked = link(inputs(self.documents.shown()));
-        }
-        let Linked { site, routes: _, ledger, diagnostics } = linked;
-        self.documents.settle(&diagnostics);
-        self.told.linking = diagnostics;
-        self.dress(Arc::new(site), ledger, preview)
+        self.render(Arc::new(site), ledger, preview, theme.zip(planned))
     }
 
-    /// Puts a site into the theme; into the last good one where the present one does not compile.
+    /// Puts a site into the theme as it is now.
     pub(super) fn dress(&mut self, site: Arc<Site>, ledger: Vec<LedgerEntry>, preview: Preview) -> Option<Generation> {
-        let statics = self.files.statics();
+        let theme = self.load_theme(&site.config);
+        let planned = theme.as_ref().map(|theme| self.plan(&site, theme));
+        self.render(site, ledger, preview, theme.zip(planned))
+    }
+
+    /// Reads the theme; where it is not sound, the last one that was stays.
+    fn load_theme(&mut self, config: &SiteConfig) -> Option<Theme> {
+        let (theme, problems) = Theme::load(config, self.workspace.as_ref());
+        self.told.theme = problems;
+        if self.told.theme.has_errors() { self.theme.clone() } else { Some(theme) }
+    }
+
+    fn plan(&self, site: &Site, theme: &Theme) -> (Plan, Diagnostics) {
+        plan::plan(site, routes::routes(site), theme, &self.files.statics())
+    }
+
+    /// A generation of a site in a theme; in the last good one where the templates do not compile.
+    fn render(
+        &mut self,
+        site: Arc<Site>,
+        ledger: Vec<LedgerEntry>,
+        preview: Preview,
+        planned: Option<(Theme, (Plan, Diagnostics))>,
+    ) -> Option<Generation> {
         let revision = self.next_revision();
         let cache = self.cache.as_ref();
         let bodies = || cache.map_or_else(|| Box::new(InMemory) as Box<dyn Bodies>, DocumentCache::bodies);
-        let renderer = |site: &Arc<Site>, theme: &Theme| {
-            let (plan, planned) = plan::plan(site, routes::routes(site), theme, &statics);
-            let renderer = Renderer::new(Arc::clone(site), theme.clone(), preview, &plan, bodies());
-            (renderer, plan, planned)
+        let renderer = |theme: &Theme, plan: &Plan| {
+            Renderer::new(Arc::clone(&site), theme.clone(), preview, plan, bodies())
         };
-        let (theme, problems) = Theme::load(&site.config, self.workspace.as_ref());
-        self.told.theme = problems;
-        if !self.told.theme.has_errors() {
-            match renderer(&site, &theme) {
-                (Ok(renderer), plan, planned) => {
-                    (self.theme, self.told.planning) = (Some(theme), planned);
-                    return Some(Generation::new(renderer, plan, ledger, revision));
-                }
-                (Err(problems), _, _) => self.told.theme.extend(problems),
+        let (theme, (plan, found)) = planned?;
+        match renderer(&theme, &plan) {
+            Ok(renderer) => {
+                (self.theme, self.told.planning) = (Some(theme), found);
+                Some(Generation::new(renderer, plan, ledger, revision))
+            }
+            Err(problems) => {
+                self.told.theme.extend(problems);
+                let theme = self.theme.as_ref()?;
+                let (plan, found) = self.plan(&site, theme);
+                let renderer = renderer(theme, &plan).ok()?;
+                self.told.planning = found;
+                Some(Generation::new(renderer, plan, ledger, revision))
             }
         }
-        let (renderer, plan, planned) = renderer(&site, self.theme.as_ref()?);
-        self.told.planning = planned;
-        Some(Generation::new(renderer.ok()?, plan, ledger, revision))
     }
 
     /// Keeps for the next run what is new.
@@ -288,7 +339,10 @@ impl Workbench {
     /// Everything that is wrong, with resolved places.
     pub(super) fn problems(&self) -> Diagnostics {
         let Told { settings, theme, names, linking, planning } = &self.told;
-        let told = [settings, theme, names, linking, planning].into_iter().flat_map(Diagnostics::iter);
+        let site = linking.iter().chain(planning.iter());
+        let is_replaced = |place: &Place| self.documents.is_replaced(&place.file);
+        let site = site.filter(|told| !told.place.as_ref().is_some_and(is_replaced));
+        let told = [settings, theme, names].into_iter().flat_map(Diagnostics::iter).chain(site);
         let all: Diagnostics = told.chain(self.files.found()).chain(self.documents.problems()).cloned().collect();
         places::resolve(all, self.workspace.as_ref()).sorted()
     }

@@ -2,7 +2,7 @@
 
 /// The fields in their order, and the text below them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Doc {
+pub(crate) struct Doc {
     /// Name and value as written, which may go over several lines.
     fields: Vec<(String, String)>,
     /// What follows the front matter; settings have none.
@@ -11,13 +11,13 @@ pub(super) struct Doc {
 
 impl Doc {
     /// A page.
-    pub(super) fn new(title: &str, body: &str) -> Self {
+    pub(crate) fn new(title: &str, body: &str) -> Self {
         let fields = vec![("title".to_owned(), title.to_owned())];
         Self { fields, body: Some(format!("\n{body}\n")) }
     }
 
     /// A page with front matter, or a file of fields only.
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let (fields, body) = match text.strip_prefix("---\n") {
             Some(rest) => {
                 let (fields, body) = rest.split_once("\n---\n").unwrap();
@@ -39,7 +39,7 @@ impl Doc {
     }
 
     /// The file.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let line = |(name, value): &(String, String)| match value.starts_with('\n') {
             true => format!("{name}:{value}\n"),
             false => format!("{name}: {value}\n"),
@@ -52,7 +52,7 @@ impl Doc {
     }
 
     /// Gives a field a value; an empty one takes the field away.
-    pub(super) fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         let at = self.fields.iter().position(|(known, _)| known == name);
         match (at, value) {
             (Some(at), "") => drop(self.fields.remove(at)),
@@ -63,24 +63,24 @@ impl Doc {
     }
 
     /// The same with fields.
-    pub(super) fn with(mut self, fields: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(mut self, fields: &[(&str, &str)]) -> Self {
         fields.iter().for_each(|(name, value)| self.set(name, value));
         self
     }
 
     /// Whether it has a heading of this name to link to.
-    pub(super) fn has_anchor(&self, id: &str) -> bool {
+    pub(crate) fn has_anchor(&self, id: &str) -> bool {
         self.body.as_ref().is_some_and(|body| body.contains(&format!("{{#{id}}}")))
     }
 
     /// Replaces a part of the text.
-    pub(super) fn edit_body(&mut self, from: &str, to: &str) {
+    pub(crate) fn edit_body(&mut self, from: &str, to: &str) {
         let body = self.body.as_mut().unwrap();
         assert!(body.contains(from), "{from}");
         *body = body.replace(from, to);
     }
 
-    pub(super) fn set_body(&mut self, body: &str) {
+    pub(crate) fn set_body(&mut self, body: &str) {
         self.body = Some(format!("\n{body}\n"));
     }
 }

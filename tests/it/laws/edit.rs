@@ -8,7 +8,7 @@ use super::values;
 
 /// One thing a person does. Numbers choose among what there is.
 #[derive(Clone, Debug)]
-pub(super) enum Edit {
+pub(crate) enum Edit {
     /// A new page, or the translation of one: its folder, its name, whether in a folder of its own.
     Create {
         folder: u8,
@@ -111,18 +111,18 @@ pub(super) enum Edit {
 
 /// What follows an edit.
 #[derive(Clone, Debug)]
-pub(super) struct Step {
-    pub(super) edit: Edit,
-    pub(super) save: Save,
-    pub(super) how: How,
-    pub(super) threads: super::Threads,
+pub(crate) struct Step {
+    pub(crate) edit: Edit,
+    pub(crate) save: Save,
+    pub(crate) how: How,
+    pub(crate) threads: super::Threads,
     /// Whether a portal that could not be built is put back to its last good state before.
-    pub(super) repair: bool,
+    pub(crate) repair: bool,
 }
 
 /// With which options it is built.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum How {
+pub(crate) enum How {
     Ordinary,
     /// With drafts and scheduled pages, into another folder.
     Preview,
@@ -139,7 +139,7 @@ pub(super) enum How {
 /// Folders of pages; the last has no section of its own at first.
 const FOLDERS: [&str; 5] = ["news", "decisions", "events", "", "news/con"];
 
-pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
+pub(crate) fn steps() -> impl Strategy<Value = Vec<Step>> {
     proptest::collection::vec(step(), 3..8)
 }
 
@@ -163,7 +163,7 @@ fn step() -> impl Strategy<Value = Step> {
     })
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let n = || 0..60_u8;
     let three = |make: fn(u8, u8, u8) -> Edit| (0..60_u8, 0..60_u8, 0..60_u8).prop_map(move |(a, b, c)| make(a, b, c));
     let two = |make: fn(u8, u8) -> Edit| (0..60_u8, 0..60_u8).prop_map(move |(a, b)| make(a, b));
@@ -204,7 +204,7 @@ fn pick<T>(from: &[T], which: u8) -> &T {
 
 impl Edit {
     /// Does it to the portal. What is done to folders instead is done elsewhere.
-    pub(super) fn apply(&self, model: &mut Model) {
+    pub(crate) fn apply(&self, model: &mut Model) {
         match *self {
             Self::Create { folder, name, bundle, text } => create(model, folder, name, bundle, text),
             Self::Field { which, field, value } => {

@@ -2,12 +2,12 @@
 //! a clean build, and one thread equals many.
 
 mod aged;
-mod doc;
-mod edit;
-mod model;
+pub(crate) mod doc;
+pub(crate) mod edit;
+pub(crate) mod model;
 mod pairs;
 mod time;
-mod values;
+pub(crate) mod values;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,7 +29,7 @@ use model::{Model, Pages, Theme};
 
 use crate::support::{NOW, tree};
 
-type Tree = BTreeMap<String, Vec<u8>>;
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 /// How many sequences each law is held against, over all runners.
 const SEQUENCES: u32 = 200;
@@ -39,7 +39,7 @@ const RUNNERS: u32 = 4;
 
 /// How many threads render.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Threads {
+pub(crate) enum Threads {
     One,
     Four,
 }

@@ -1,10 +1,10 @@
 //! What the edits write: values of fields and settings, texts, templates.
 
 /// A field with the values it takes in turn; an empty one takes the field away.
-pub(super) type Field = (&'static str, &'static [&'static str]);
+pub(crate) type Field = (&'static str, &'static [&'static str]);
 
 /// Fields that an original and its translation each have for themselves.
-pub(super) const OWN: &[Field] = &[
+pub(crate) const OWN: &[Field] = &[
     ("title", &["Tiêu đề mark-a", "Tên khác: \"lạ\" & <b>", "Ba"]),
     ("title", &["Một tiêu đề mark-a", "Hai", "0"]),
     ("description", &["", "Mô tả mark-a.", "Khác."]),
@@ -16,7 +16,7 @@ pub(super) const OWN: &[Field] = &[
 ];
 
 /// Fields that stand in originals only.
-pub(super) const ORIGINAL: &[Field] = &[
+pub(crate) const ORIGINAL: &[Field] = &[
     ("date", &["2026-10-05", "2026-10-06T09:00", "2024-09-27", "2025-01-01"]),
     ("unpublish", &["", "2026-11-01", "2026-11-02T08:00"]),
     ("topics", &["", "[data]", "[skills]", "[data, skills]"]),
@@ -32,7 +32,7 @@ pub(super) const ORIGINAL: &[Field] = &[
 ];
 
 /// Fields of documents.
-pub(super) const DECISION: &[Field] = &[
+pub(crate) const DECISION: &[Field] = &[
     ("issued", &["2020-06-03", "2026-10-01", "2015-01-05"]),
     ("effective", &["", "2020-07-01", "2026-11-02"]),
     ("effective_until", &["", "2026-11-01", "2025-01-01"]),
@@ -48,7 +48,7 @@ pub(super) const DECISION: &[Field] = &[
 ];
 
 /// Fields of events.
-pub(super) const EVENT: &[Field] = &[
+pub(crate) const EVENT: &[Field] = &[
     ("start", &["2026-11-02", "2026-10-10T08:00", "2026-12-07"]),
     ("end", &["", "2026-12-11"]),
     ("status", &["", "cancelled", "postponed"]),
@@ -59,7 +59,7 @@ pub(super) const EVENT: &[Field] = &[
 ];
 
 /// Fields of sections.
-pub(super) const SECTION: &[Field] = &[
+pub(crate) const SECTION: &[Field] = &[
     ("title", &["Mục mark-a", "Mục khác", "Mục"]),
     ("slug", &["", "muc-moi", "tin-tuc"]),
     ("description", &["", "Về mục mark-a."]),
@@ -70,7 +70,7 @@ pub(super) const SECTION: &[Field] = &[
 ];
 
 /// Settings.
-pub(super) const SETTINGS: &[Field] = &[
+pub(crate) const SETTINGS: &[Field] = &[
     (
         "languages",
         &[
@@ -115,7 +115,7 @@ pub(super) const SETTINGS: &[Field] = &[
 
 /// Texts of pages. `TARGET` stands for the way to another page, `#muc` for an anchor of it if it has
 /// one.
-pub(super) const TEXTS: &[&str] = &[
+pub(crate) const TEXTS: &[&str] = &[
     "Chữ mark-a, 80% số xã.",
     "Chỉ là chữ.",
     "Đọc [trang kia](TARGET).",
@@ -134,7 +134,7 @@ pub(super) const TEXTS: &[&str] = &[
 
 /// Templates of the portal's own theme; the text of each follows its name, an empty one takes it
 /// away.
-pub(super) const TEMPLATES: &[Field] = &[
+pub(crate) const TEMPLATES: &[Field] = &[
     (
         "term.html",
         &["", "{{ list.title }} {{ list.count }} mark-a", "{% for i in list.items %}{{ i.title }}{% endfor %}"],
@@ -161,21 +161,21 @@ pub(super) const TEMPLATES: &[Field] = &[
 ];
 
 /// Other files of the theme.
-pub(super) const THEME_FILES: &[Field] = &[
+pub(crate) const THEME_FILES: &[Field] = &[
     ("static/css/site.css", &["", "a { order: 1 } /* mark-a */", "a { order: 2 }"]),
     ("static/js/site.js", &["", "void 0; // mark-a"]),
     ("static/chu.txt", &["", "mark-a", "b"]),
 ];
 
 /// Files of `static/`.
-pub(super) const STATIC: &[Field] = &[
+pub(crate) const STATIC: &[Field] = &[
     ("static/verify.txt", &["", "mark-a", "b"]),
     ("static/anh/moi.txt", &["", "mark-a", "b"]),
     ("static/duong-moi/index.txt", &["", "mark-a"]),
 ];
 
 /// What people break: a text in the place of a file, or an empty one for none.
-pub(super) const BROKEN: &[Field] = &[
+pub(crate) const BROKEN: &[Field] = &[
     ("themes/own/templates/news.html", &["{{ nothing }}", "{% if %}", "{% include \"khong-co.html\" %}"]),
     ("themes/own/templates/term.html", &["{{ list.nothing }}"]),
     ("themes/own/i18n/vi.yaml", &["home: Trang đầu\nmới: Chữ\n", "home: [\n"]),
