@@ -1,9 +1,10 @@
 //! The preview: what it serves while a portal is edited is what a clean build would write.
 
+mod held;
 mod soak;
 mod twists;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -23,7 +24,7 @@ use serde_json::Value;
 
 use crate::laws::Tree;
 use crate::laws::model::{Files, Save, sync};
-use crate::support::{NOW, tree};
+use crate::support::{NOW, Portal, SETTINGS, tree};
 
 /// A portal on disk with its preview, and a place for clean builds of it.
 pub struct Live {
@@ -275,7 +276,14 @@ fn from_difference(served: &str, built: &str) -> String {
     format!("from line {at} on, served is\n{served}\nand built\n{built}")
 }
 
-/// Files from texts.
-pub fn files(texts: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
-    texts.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+/// The settings and sections that every test portal starts with, in a small theme whose home page
+/// names `about.md`, and some files more.
+pub fn base(more: &[(&str, &str)]) -> Files {
+    let mut files = tree(Portal::new().root());
+    let theme = crate::fixtures::files("small").into_iter().filter(|(path, _)| path.starts_with("themes/"));
+    files.extend(theme);
+    files.insert("content/about.md".to_owned(), b"---\ntitle: About\n---\n\nVe.\n".to_vec());
+    files.insert("site.yaml".to_owned(), format!("{SETTINGS}theme: plain\n").into_bytes());
+    files.extend(more.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())));
+    files
 }
