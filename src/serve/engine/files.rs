@@ -50,7 +50,11 @@ impl Folder {
         });
         let is_other = |other: &&RelPath| *other == path || known.get(*other) != now.get(*other);
         let touched = known.keys().chain(now.keys().filter(|path| !known.contains_key(*path)));
-        let touched = touched.filter(is_other).cloned().collect();
+        let mut touched: Vec<RelPath> = touched.filter(is_other).cloned().collect();
+        if known.is_empty() && now.is_empty() && *path != self.name {
+            // It came and went, and somebody may have read it meanwhile.
+            touched.push(path.clone());
+        }
         let names = if known.keys().eq(now.keys()) { Names::Same } else { Names::Changed };
         self.files.extend(now);
         (touched, names)

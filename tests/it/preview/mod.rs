@@ -1,5 +1,6 @@
 //! The preview: what it serves while a portal is edited is what a clean build would write.
 
+mod coarse;
 mod held;
 mod soak;
 mod twists;
@@ -18,6 +19,7 @@ use congso::serve::engine::{Editor, Engine, EngineOptions};
 use congso::serve::http::{Answer, Found, Portal as _, SitePath};
 use congso::serve::watch::Change;
 use congso::site::publication::{Preview, Shown};
+use congso::source::Workspace;
 use congso::source::disk::DiskWorkspace;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -49,6 +51,11 @@ pub fn all(shown: Shown) -> Preview {
 impl Live {
     /// Writes a portal and starts its preview, which has its first state when this returns.
     pub fn start(files: Files, preview: Preview) -> Self {
+        Self::start_in(files, preview, |root| Arc::new(DiskWorkspace::new(root)))
+    }
+
+    /// The same, seen through a workspace.
+    pub fn start_in(files: Files, preview: Preview, workspace: impl FnOnce(&Path) -> Arc<dyn Workspace>) -> Self {
         let place = crate::laws::quick_folder();
         let root = place.path().canonicalize().unwrap().join("portal");
         std::fs::create_dir(&root).unwrap();
@@ -57,7 +64,7 @@ impl Live {
         let told = Arc::clone(&clock);
         let options = EngineOptions {
             root: root.clone(),
-            workspace: Arc::new(DiskWorkspace::new(&root)),
+            workspace: workspace(&root),
             clock: Box::new(move || *told.lock().unwrap()),
             preview,
             catalog: Catalog::load(Lang::En),
