@@ -6,9 +6,11 @@ use super::{Inner, Look, Message};
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::build::translations::{self, Refused};
+use crate::render::{Job, Task};
 use crate::serve::http::{Action, Found, Reason, Refusal, Shown, SitePath};
 use crate::site::TranslationState;
 use crate::site::publication::{Preview, Shown as Visible};
+use crate::site::routes::Route;
 
 /// Does it, and answers with a JSON object.
 pub(super) fn act(inner: &Inner, action: Action) -> Result<String, Refusal> {
@@ -20,7 +22,7 @@ pub(super) fn act(inner: &Inner, action: Action) -> Result<String, Refusal> {
         }
         Action::Translate(path) => {
             let asked = Asked::of(inner, &path)?;
-            if asked.state != TranslationState::Original {
+            if asked.state != TranslationState::Original || asked.original.is_some() {
                 return Err(refusal(inner, Reason::NotNow, "preview.not-now"));
             }
             let (root, workspace) = (&inner.options.root, inner.options.workspace.as_ref());
@@ -68,13 +70,17 @@ struct Asked {
 }
 
 impl Asked {
-    /// The page at a path.
+    /// The page at a path. The list of a section is none, whose own text is another matter.
     fn of(inner: &Inner, path: &SitePath) -> Result<Self, Refusal> {
         let shown = inner.shown();
         let found = shown.generation.as_ref().and_then(|generation| {
-            let Look::Page(job, _, Found::Yes) = inner.look(generation, path.as_str()) else { return None };
+            let Look::Page(Job { task: Task::Route(Route::Page(id)), .. }, _, Found::Yes) =
+                inner.look(generation, path.as_str())
+            else {
+                return None;
+            };
             let site = generation.site();
-            let page = site.page(generation.page_of(&job)?);
+            let page = site.page(id);
             let original = *site.set(page.set).pages.get(page.lang.other());
             Some(Self {
                 file: page.document.path.clone(),

@@ -214,7 +214,9 @@ impl About<'_> {
         let page = site.page(id);
         let set = site.set(page.set);
         let other = page.lang.other();
-        let is_missing = set.pages.get(other).is_none() && set.role == Role::Page;
+        // It may be there and not be shown: a draft, say.
+        let is_there = || self.generation.ledger.iter().any(|entry| entry.key == set.key && entry.lang == other);
+        let is_missing = set.pages.get(other).is_none() && set.role == Role::Page && !is_there();
         let language = match other {
             Lang::Vi => "preview.vietnamese",
             Lang::En => "preview.english",

@@ -3,6 +3,7 @@
 mod coarse;
 mod held;
 mod soak;
+mod states;
 mod twists;
 
 use std::collections::BTreeSet;

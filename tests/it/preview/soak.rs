@@ -196,7 +196,8 @@ impl Soak {
 
 /// Severity, and code with file, of what a build has found, as states tell it.
 fn found(outcome: &BuildOutcome) -> Vec<(String, String)> {
-    let told = outcome.diagnostics.iter().map(|found| {
+    // Hints are for those who ask for them.
+    let told = outcome.diagnostics.iter().filter(|found| found.severity >= Severity::Warning).map(|found| {
         let severity = if found.severity == Severity::Error { "error" } else { "warning" };
         let file = found.place.as_ref().map_or("-", |place| place.file.as_str());
         (severity.to_owned(), format!("{} {file}", found.code.id()))
