@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::generation::Generation;
+use super::outputs::Output;
 use super::problems::Teller;
 use super::shown::{Shown, Stage};
 use super::{Inner, Look};
@@ -11,7 +12,7 @@ use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::diag::{Arg, Catalog, Diagnostics};
-use crate::render::{Job, Task};
+use crate::render::{Fact, Job, Task};
 use crate::serve::http::SitePath;
 use crate::site::link::LedgerEntry;
 use crate::site::publication::Shown as Visible;
@@ -138,7 +139,7 @@ impl Seen {
             sources.extend(page.map(|id| site.page(id).document.path.clone()));
         }
         let about = About { inner, generation, job: &job, own };
-        let page = about.json(path, output.as_ref().map(|output| output.version));
+        let page = about.json(path, output.as_deref());
         Self { page, sources, failure }
     }
 }
@@ -153,11 +154,11 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    fn json(&self, path: &SitePath, version: Option<Checksum>) -> Value {
+    fn json(&self, path: &SitePath, output: Option<&Output>) -> Value {
         let page = self.own.map(|id| self.generation.site().page(id));
         let file = page.map(|page| &page.document.path);
         json!({
-            "version": version.map(|version| version.to_string()),
+            "version": output.map(|output| output.version.to_string()),
             "path": path.as_str(),
             "file": file,
             "editor": file.map(|file| self.inner.options.editor.link(file, None)),
@@ -167,7 +168,7 @@ impl About<'_> {
                 |id| self.translation(id),
             ),
             "languages": self.languages(),
-            "files": page.map(|page| self.files(page)).unwrap_or_default(),
+            "files": self.files(page, output),
         })
     }
 
@@ -253,16 +254,20 @@ impl About<'_> {
         others.collect()
     }
 
-    /// The files it shows, by their addresses, which say nothing of what is in them.
-    fn files(&self, page: &Page) -> Map<String, Value> {
+    /// The pictures it shows, its own and those of the pages it lists, by their addresses, which say nothing
+    /// of what is in them.
+    fn files(&self, own: Option<&Page>, output: Option<&Output>) -> Map<String, Value> {
         let site = self.generation.site();
-        let shown = page.images.iter().filter_map(|link| match link {
-            ResolvedLink::File(url, _) => Some(url),
+        let read = output.into_iter().flat_map(|output| &output.reads).filter_map(|(fact, _)| match fact {
+            Fact::Page(id) | Fact::Summary(id, _) => site.pages.get(id.0 as usize)?.meta.image.as_ref(),
             _ => None,
         });
-        let lead = page.meta.image.iter().filter_map(|image| site.files.get(&image.file));
-        let stamped = shown.chain(lead).filter_map(|url| {
-            let (path, _) = site.files.iter().find(|(_, known)| *known == url)?;
+        let leading = read.filter_map(|image| site.files.get_key_value(&image.file));
+        let in_text = own.into_iter().flat_map(|page| &page.images).filter_map(|link| match link {
+            ResolvedLink::File(url, _) => site.files.iter().find(|(_, known)| *known == url),
+            _ => None,
+        });
+        let stamped = leading.chain(in_text).filter_map(|(path, url)| {
             let stamp = self.inner.options.workspace.stamp(path)?;
             Some((site.config.base_url.href(url), json!(Checksum::of(&stamp).to_string())))
         });
