@@ -13,8 +13,10 @@ use crate::source::places::Position;
 /// How many lines stand before and after the marked one.
 const AROUND: usize = 2;
 
-/// Longer lines are cut: what is marked is then not shown, but its line is named.
-const LONGEST_LINE: usize = 400;
+/// How many characters of a line are shown before and after what is marked in it: a paragraph is often
+/// one long line.
+const BEFORE: usize = 100;
+const AFTER: usize = 140;
 
 /// A problem in the words of the protocol.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -82,6 +84,11 @@ impl Problem {
         self.severity == "error"
     }
 
+    /// The file it is in.
+    pub(super) fn file(&self) -> Option<&RelPath> {
+        self.file.as_ref()
+    }
+
     /// Whether every page has to do with it: settings, theme, or no file at all.
     pub(super) fn is_everywhere(&self) -> bool {
         let theme = |file: &RelPath| file.as_str() == config::FILE || file.strip_prefix("themes").is_some();
@@ -100,20 +107,60 @@ fn excerpt(spot: &Spot, raw: &[u8]) -> Vec<Line> {
     let text = String::from_utf8_lossy(raw);
     let Some(before) = text.get(..start) else { return Vec::new() };
     let marked = before.matches('\n').count();
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let units = |text: &str| text.encode_utf16().count();
-    let from = units(before.get(line_start..).unwrap_or_default());
-    let to =
-        from + text.get(start..end.max(start)).map_or(0, |part| units(part.split('\n').next().unwrap_or_default()));
+    let from = start - before.rfind('\n').map_or(0, |at| at + 1);
     let lines = text.lines().enumerate().skip(marked.saturating_sub(AROUND));
     lines
         .take_while(|(number, _)| *number <= marked + AROUND)
         .map(|(number, line)| {
-            let is_marked = number == marked && line.len() <= LONGEST_LINE;
-            let text: String = line.chars().take(LONGEST_LINE).filter(|c| *c != '\u{feff}').collect();
-            Line { line: number + 1, text, from: is_marked.then_some(from), to: is_marked.then_some(to) }
+            let line = Cut { text: line, from, to: from + end.saturating_sub(start) };
+            if number == marked { line.around(number + 1) } else { line.beginning(number + 1) }
         })
         .collect()
+}
+
+/// A line of which a part is shown: the bytes `from` to `to`, and what is near to them.
+struct Cut<'a> {
+    text: &'a str,
+    from: usize,
+    to: usize,
+}
+
+impl Cut<'_> {
+    /// The beginning of a line where nothing is marked.
+    fn beginning(&self, line: usize) -> Line {
+        let text = self.text.trim_start_matches('\u{feff}');
+        let (shown, rest) = split_after(text, BEFORE + AFTER);
+        let end = if rest.is_empty() { "" } else { " …" };
+        Line { line, text: [shown, end].concat(), from: None, to: None }
+    }
+
+    /// What is marked, with a little before and after it.
+    fn around(&self, line: usize) -> Line {
+        let (before, rest) = self.text.split_at_checked(self.from).unwrap_or((self.text, ""));
+        let (marked, after) = rest.split_at_checked(self.to - self.from).unwrap_or((rest, ""));
+        let (marked, cut) = split_after(marked, AFTER);
+        let before = before.trim_start_matches('\u{feff}');
+        let hidden = before.chars().count().saturating_sub(BEFORE);
+        let (start, before) = match split_after(before, hidden) {
+            (_, before) if hidden > 0 => ("… ", before),
+            (_, before) => ("", before),
+        };
+        let (after, further) = split_after(if cut.is_empty() { after } else { "" }, AFTER);
+        let end = if cut.is_empty() && further.is_empty() { "" } else { " …" };
+        let units = |text: &str| text.encode_utf16().count();
+        let from = units(start) + units(before);
+        Line {
+            line,
+            text: [start, before, marked, after, end].concat(),
+            from: Some(from),
+            to: Some(from + units(marked)),
+        }
+    }
+}
+
+/// A text parted after a number of characters.
+fn split_after(text: &str, characters: usize) -> (&str, &str) {
+    text.char_indices().nth(characters).and_then(|(at, _)| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
 /// How a file is opened in the writer's editor.
@@ -152,5 +199,44 @@ impl Editor {
         }
         let filled = self.pattern.replace("{path}", &escaped).replace("{line}", &position.line.to_string());
         filled.replace("{column}", &position.column.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of an excerpt with what is marked in brackets.
+    fn shown(text: &str, marked: &str) -> Vec<String> {
+        let start = text.find(marked).unwrap();
+        let lines = excerpt(&Spot::Bytes(start, start + marked.len()), text.as_bytes());
+        let bracket = |line: Line| match line.from.zip(line.to) {
+            None => format!("{} {}", line.line, line.text),
+            Some((from, to)) => {
+                let units: Vec<u16> = line.text.encode_utf16().collect();
+                let [a, b, c] =
+                    [&units[..from], &units[from..to], &units[to..]].map(|u| String::from_utf16(u).unwrap());
+                format!("{} {a}[{b}]{c}", line.line)
+            }
+        };
+        lines.into_iter().map(bracket).collect()
+    }
+
+    #[test]
+    fn an_excerpt_marks_its_part_and_has_the_lines_around_it() {
+        let text = "\u{feff}một\r\nhai\nba 𝄞 bốn\nnăm\nsáu\nbảy";
+        assert_eq!(shown(text, "bốn"), ["1 một", "2 hai", "3 ba 𝄞 [bốn]", "4 năm", "5 sáu"]);
+        assert_eq!(shown(text, "một"), ["1 [một]", "2 hai", "3 ba 𝄞 bốn"]);
+        assert_eq!(shown("một\nhai\nba", "hai\nba"), ["1 một", "2 [hai]", "3 ba"]);
+    }
+
+    #[test]
+    fn of_a_long_line_what_is_near_to_its_marked_part_is_shown() {
+        let long = "ê".repeat(300);
+        let found = shown(&format!("{long}\n{long}[x](y){long}"), "[x](y)");
+        let (first, second) = (format!("1 {} …", "ê".repeat(240)), "ê".repeat(100));
+        assert_eq!(found, [first, format!("2 … {second}[[x](y)]{} …", "ê".repeat(140))]);
+        let found = shown(&format!("a{long}"), &long);
+        assert_eq!(found, [format!("1 a[{}] …", "ê".repeat(140))]);
     }
 }
