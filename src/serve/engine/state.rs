@@ -4,19 +4,20 @@ use serde_json::{Map, Value, json};
 
 use super::generation::Generation;
 use super::outputs::Output;
-use super::problems::Teller;
+use super::problems::{Problem, Teller};
 use super::shown::{Shown, Stage};
 use super::{Inner, Look};
 use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
+use crate::build::translations;
 use crate::diag::{Arg, Catalog, Diagnostics};
 use crate::render::{Fact, Job, Task};
-use crate::serve::http::SitePath;
+use crate::serve::http::{Found, SitePath};
 use crate::site::link::LedgerEntry;
 use crate::site::publication::Shown as Visible;
-use crate::site::{Page, PageId, ResolvedLink, Role, TranslationState};
+use crate::site::{Page, PageId, ResolvedLink, Role, Site, TranslationState};
 use crate::source::places;
 
 /// The texts of the preview bar and of the overlay.
@@ -59,9 +60,9 @@ pub(super) fn state(inner: &Inner, path: &SitePath) -> Value {
     let mut overlay = Vec::new();
     let mut problems = Vec::new();
     for problem in &shown.problems {
-        let is_here = match &seen {
-            Some(seen) => problem.is_everywhere() || problem.is_about(&seen.sources),
-            None => true,
+        let is_here = match (&seen, &shown.generation) {
+            (Some(seen), Some(generation)) => seen.concerns(problem, generation.site()),
+            _ => true,
         };
         if problem.is_error() && is_here { &mut overlay } else { &mut problems }.push(json!(problem));
     }
@@ -111,15 +112,20 @@ struct Seen {
     page: Value,
     /// The files of the content it shows something of, and those that are the same page in another language.
     sources: Vec<RelPath>,
+    /// Whether there is such a page.
+    found: Found,
     /// Why it could not be rendered.
     failure: Option<Value>,
 }
 
 impl Seen {
     fn of(inner: &Inner, generation: &Generation, path: &SitePath) -> Self {
-        let Look::Page(job, output, _) = inner.look(generation, path.as_str()) else {
-            let page = json!({"version": null, "path": path.as_str(), "file": null, "editor": null});
-            return Self { page, sources: Vec::new(), failure: None };
+        let (job, output, found) = match inner.look(generation, path.as_str()) {
+            Look::Page(job, output, found) => (job, output, found),
+            // What was a page before is loaded anew, so that the browser goes where the address leads now.
+            Look::Moved(to) => return Self::no_page(path, Some(Checksum::of(&to))),
+            Look::File(file) => return Self::no_page(path, Some(file.version)),
+            Look::Nothing => return Self::no_page(path, None),
         };
         let (output, failure) = match output {
             Ok(output) => (Some(output), None),
@@ -140,8 +146,38 @@ impl Seen {
         }
         let about = About { inner, generation, job: &job, own };
         let page = about.json(path, output.as_deref());
-        Self { page, sources, failure }
+        Self { page, sources, found, failure }
     }
+
+    /// An address that leads elsewhere or to something of which nothing can be told.
+    fn no_page(path: &SitePath, version: Option<Checksum>) -> Self {
+        let page = json!({
+            "version": version.map(|version| version.to_string()),
+            "path": path.as_str(),
+            "file": null,
+            "editor": null,
+            "status": {"kind": "none", "text": ""},
+            "translation": no_translation(),
+            "languages": [],
+            "files": {},
+        });
+        Self { page, sources: Vec::new(), found: Found::Yes, failure: None }
+    }
+
+    /// Whether a problem may be why what is shown is not what it should be. Where there is no page, it
+    /// may be one of whose file nothing could be used so far.
+    fn concerns(&self, problem: &Problem, site: &Site) -> bool {
+        let is_unused =
+            |file: &RelPath| file.extension() == "md" && !site.pages.iter().any(|page| page.document.path == *file);
+        problem.is_everywhere()
+            || problem.is_about(&self.sources)
+            || (self.found == Found::Missing && problem.file().is_some_and(is_unused))
+    }
+}
+
+/// What is told of the translation of something that has none.
+fn no_translation() -> Value {
+    json!({"kind": "none", "text": "", "create": false, "accept": false})
 }
 
 /// What is told of one page.
@@ -163,10 +199,7 @@ impl About<'_> {
             "file": file,
             "editor": file.map(|file| self.inner.options.editor.link(file, None)),
             "status": page.map_or_else(|| self.kind("none", "", &[]), |page| self.status(page)),
-            "translation": self.own.map_or_else(
-                || json!({"kind": "none", "text": "", "create": false, "accept": false}),
-                |id| self.translation(id),
-            ),
+            "translation": self.own.map_or_else(no_translation, |id| self.translation(id)),
             "languages": self.languages(),
             "files": self.files(page, output),
         })
@@ -222,10 +255,12 @@ impl About<'_> {
             Lang::Vi => "preview.vietnamese",
             Lang::En => "preview.english",
         };
+        let named = || vec![("language", Arg::Key(language))];
+        let file = translations::path(&page.document.path, other, site.config.default_language);
+        let is_there = || file.is_some_and(|file| self.inner.options.workspace.stamp(&file).is_some());
         let (kind, key, args) = match page.translation {
-            TranslationState::Original if is_missing => {
-                ("missing", "preview.translation-missing", vec![("language", Arg::Key(language))])
-            }
+            TranslationState::Original if is_missing && is_there() => ("hidden", "preview.translation-hidden", named()),
+            TranslationState::Original if is_missing => ("missing", "preview.translation-missing", named()),
             TranslationState::Original => ("original", "preview.translation-original", Vec::new()),
             TranslationState::Current => ("current", "preview.translation-current", Vec::new()),
             TranslationState::Unconfirmed => ("unconfirmed", "preview.translation-unconfirmed", Vec::new()),
