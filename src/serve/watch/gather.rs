@@ -4,7 +4,8 @@
 //! - What is new after a time of quiet is told at once, what follows it after 30 ms of quiet, or after
 //!   500 ms where there is none.
 //! - A file waits while it is being written, is empty or grows: until it has had the same size for
-//!   30 ms or its writer has closed it, but at most 500 ms.
+//!   30 ms or its writer has closed it, but at most 500 ms. So does a folder that was made just now, and
+//!   it is not told while something in it waits: whoever is told looks at all that is in it.
 //! - What is gone waits for 30 ms, since many editors put a file away before they write it anew; and
 //!   nothing is told meanwhile: a file that was given another name must not be seen under both.
 
@@ -29,7 +30,9 @@ pub(super) enum Found {
     Gone,
     /// A file of so many bytes.
     File(u64),
-    /// What needs no waiting: a folder, a link, or what is known to be gone for good.
+    /// A folder.
+    Folder,
+    /// What needs no waiting: a link, or what is known to be gone for good.
     Settled,
 }
 
@@ -38,7 +41,8 @@ impl From<Kind> for Found {
         match kind {
             Kind::Missing => Self::Gone,
             Kind::File(size) => Self::File(size),
-            Kind::Folder | Kind::Symlink | Kind::Special => Self::Settled,
+            Kind::Folder => Self::Folder,
+            Kind::Symlink | Kind::Special => Self::Settled,
         }
     }
 }
@@ -48,7 +52,7 @@ impl From<Kind> for Found {
 pub(super) enum Sign {
     /// It may still be written.
     Writing,
-    /// If it is not empty, it is finished.
+    /// If it is not an empty file, it is finished.
     Written,
 }
 
@@ -91,6 +95,7 @@ impl Gatherer {
         let finished = match found {
             Found::Settled => true,
             Found::File(size) => size > 0 && sign == Sign::Written,
+            Found::Folder => sign == Sign::Written,
             Found::Gone => false,
         };
         if finished {
@@ -158,17 +163,14 @@ impl Gatherer {
         if std::mem::take(&mut self.all) {
             return Some(Change::All);
         }
-        let above = |path: &RelPath| {
-            let folders = path.as_str().match_indices('/').map(|(at, _)| path.as_str().split_at(at).0);
-            folders.into_iter().any(|folder| paths.contains(folder))
-        };
-        Some(Change::Paths(paths.iter().filter(|path| !above(path)).cloned().collect()))
+        Some(Change::Paths(paths.iter().filter(|path| !is_below(path, &paths)).cloned().collect()))
     }
 
     /// When what has been ready since that time is told.
     fn telling(&self, since: Instant) -> Instant {
         let limit = since + LONGEST;
-        if self.waiting.values().any(|wait| wait.found == Found::Gone) {
+        let mut waiting = self.waiting.iter();
+        if waiting.any(|(path, wait)| wait.found == Found::Gone || is_below(path, &self.ready)) {
             return limit;
         }
         self.burst.map_or(since, |last| (last + QUIET).min(limit))
@@ -186,6 +188,12 @@ impl Gatherer {
         self.ready.insert(path);
         self.since.get_or_insert(now);
     }
+}
+
+/// Whether a path lies in one of some folders.
+fn is_below(path: &RelPath, folders: &BTreeSet<RelPath>) -> bool {
+    let mut above = path.as_str().match_indices('/').map(|(at, _)| path.as_str().split_at(at).0);
+    above.any(|folder| folders.contains(folder))
 }
 
 /// Whether there was quiet since the last event of a burst.

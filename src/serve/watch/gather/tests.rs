@@ -221,3 +221,21 @@ fn what_is_put_aside_is_told_with_the_next() {
     bench.save(5, "a");
     assert_eq!(bench.told(5, NONE).unwrap(), "4913 a");
 }
+
+#[test]
+fn a_new_folder_is_told_when_what_is_in_it_is_written() {
+    let mut bench = Bench::new();
+    bench.touch(0, "a", Found::Folder, Sign::Writing);
+    bench.touch(5, "a/b.md", Found::File(0), Sign::Writing);
+    assert_eq!(bench.told(0, NONE), None);
+    assert_eq!(bench.told(30, Found::Folder), None);
+    bench.save(40, "a/b.md");
+    assert_eq!(bench.told(40, NONE), Some("a".to_owned()));
+}
+
+#[test]
+fn a_folder_that_was_moved_is_told_at_once() {
+    let mut bench = Bench::new();
+    bench.touch(0, "a", Found::Folder, Sign::Written);
+    assert_eq!(bench.told(0, NONE), Some("a".to_owned()));
+}
