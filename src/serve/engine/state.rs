@@ -11,7 +11,6 @@ use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
-use crate::build::translations;
 use crate::diag::{Arg, Catalog, Diagnostics};
 use crate::render::{Fact, Job, Task};
 use crate::serve::http::{Found, SitePath};
@@ -250,14 +249,12 @@ impl About<'_> {
         let other = page.lang.other();
         // It may be there and not be shown: a draft, say.
         let is_there = || self.generation.ledger.iter().any(|entry| entry.key == set.key && entry.lang == other);
-        let is_missing = set.pages.get(other).is_none() && set.role == Role::Page && !is_there();
+        let is_missing = set.pages.get(other).is_none() && set.role == Role::Page;
         let language = match other {
             Lang::Vi => "preview.vietnamese",
             Lang::En => "preview.english",
         };
         let named = || vec![("language", Arg::Key(language))];
-        let file = translations::path(&page.document.path, other, site.config.default_language);
-        let is_there = || file.is_some_and(|file| self.inner.options.workspace.stamp(&file).is_some());
         let (kind, key, args) = match page.translation {
             TranslationState::Original if is_missing && is_there() => ("hidden", "preview.translation-hidden", named()),
             TranslationState::Original if is_missing => ("missing", "preview.translation-missing", named()),

@@ -115,7 +115,7 @@ fn a_translation_is_made_once_as_a_draft() {
     live.engine.settled();
     assert!(live.is_missing("en/news/a/index.html"));
     let told = of(&live, "tin-tuc/a/index.html").1;
-    assert_eq!((&told["kind"], &told["create"]), (&json!("original"), &json!(false)));
+    assert_eq!((&told["kind"], &told["create"]), (&json!("hidden"), &json!(false)));
     assert_eq!(live.engine.act(page()).unwrap_err().reason, Reason::NotNow);
     assert_eq!(std::fs::read_to_string(live.root().join(file)).unwrap(), text);
     live.equals_the_build();
