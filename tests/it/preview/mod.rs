@@ -1,6 +1,8 @@
 //! The preview: what it serves while a portal is edited is what a clean build would write.
 
 mod coarse;
+mod crowd;
+mod edits;
 mod held;
 mod soak;
 mod states;

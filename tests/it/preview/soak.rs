@@ -94,7 +94,10 @@ impl Soak {
         }
         step.act.apply(&mut self.desk);
         match step.act {
-            Act::Edit(Edit::NextChange) => self.desk.model.now = self.next_change.unwrap_or(self.desk.model.now),
+            Act::Edit(Edit::NextChange) => {
+                let now = self.desk.model.now;
+                self.desk.model.now = self.next_change.unwrap_or(now).max(now);
+            }
             Act::Edit(Edit::Touch { which }) if self.desk.over.is_empty() && self.desk.aside.is_none() => {
                 self.desk.model.touch(self.live.root(), which);
             }
