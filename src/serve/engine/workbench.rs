@@ -136,12 +136,7 @@ impl Workbench {
         self.take_documents(&touched, now, preview)
     }
 
-    fn take_documents(
-        &mut self,
-        touched: &Touched,
-        now: Option<&Generation>,
-        preview: Preview,
-    ) -> Step {
+    fn take_documents(&mut self, touched: &Touched, now: Option<&Generation>, preview: Preview) -> Step {
         let rest = if touched.theme { Step::Dress } else { Step::Tell };
         let Some(config) = &self.config else { return rest };
         if touched.names == Names::Changed {
@@ -293,9 +288,8 @@ impl Workbench {
         let revision = self.next_revision();
         let cache = self.cache.as_ref();
         let bodies = || cache.map_or_else(|| Box::new(InMemory) as Box<dyn Bodies>, DocumentCache::bodies);
-        let renderer = |theme: &Theme, plan: &Plan| {
-            Renderer::new(Arc::clone(&site), theme.clone(), preview, plan, bodies())
-        };
+        let renderer =
+            |theme: &Theme, plan: &Plan| Renderer::new(Arc::clone(&site), theme.clone(), preview, plan, bodies());
         let (theme, (plan, found)) = planned?;
         match renderer(&theme, &plan) {
             Ok(renderer) => {

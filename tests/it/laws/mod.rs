@@ -82,10 +82,14 @@ pub fn full() -> bool {
     std::env::var_os("CONGSO_TEST_FULL").is_some()
 }
 
+/// The seed that is asked for.
+pub fn seed() -> Option<u64> {
+    std::env::var_os("CONGSO_TEST_SEED").map(|seed| seed.to_str().unwrap().parse().unwrap())
+}
+
 /// Holds a law against many sequences: the same ones in each run, and others too in the long one.
 fn hold(law: impl Fn(&Pools, &[Step], Age, Theme) -> TestCaseResult + Sync) {
-    let given = std::env::var_os("CONGSO_TEST_SEED").map(|seed| seed.to_str().unwrap().parse().unwrap());
-    let (seed, times): (u64, u32) = match given {
+    let (seed, times): (u64, u32) = match seed() {
         Some(seed) => (seed, 1),
         None if full() => (RandomState::new().hash_one(()), 5),
         None => (0, 1),

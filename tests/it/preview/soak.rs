@@ -17,7 +17,7 @@ use super::twists::{Act, Desk, acts};
 use super::{Live, all, problems};
 use crate::laws::edit::Edit;
 use crate::laws::model::{Files, Model, Save, Theme};
-use crate::laws::{Tree, full};
+use crate::laws::{self, Tree, full};
 
 /// How many sequences, over all runners.
 const SEQUENCES: u32 = 40;
@@ -221,11 +221,7 @@ fn sorted(mut told: Vec<(String, String)>) -> Vec<(String, String)> {
 
 /// The seed to begin with.
 fn seed() -> u64 {
-    match std::env::var("CONGSO_TEST_SEED") {
-        Ok(seed) => seed.parse().unwrap(),
-        Err(_) if full() => RandomState::new().hash_one(()),
-        Err(_) => 0,
-    }
+    laws::seed().unwrap_or_else(|| if full() { RandomState::new().hash_one(()) } else { 0 })
 }
 
 fn runner(seed: u64, number: u32, cases: u32) -> TestRunner {

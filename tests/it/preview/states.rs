@@ -76,7 +76,7 @@ fn each_state_of_a_translation_has_its_words_and_buttons() {
     assert_eq!(told(&live, "en/news/co/index.html"), unconfirmed);
     let outdated = is("outdated", "The original has changed since this translation was confirmed", false, true);
     assert_eq!(told(&live, "en/news/cu/index.html"), outdated);
-    assert_eq!(told(&live, "tin-tuc/index.html").2, false, "a section's text is no page");
+    assert!(!told(&live, "tin-tuc/index.html").2, "a section's text is no page");
     let act = live.engine.act(Action::Accept(site_path("/en/news/cu/")));
     let answer = json!({"editor": "vscode://file/portal/content/news/cu.en.md:1:1", "file": "content/news/cu.en.md"});
     assert_eq!(serde_json::from_str::<Value>(&act.unwrap()).unwrap(), answer);
