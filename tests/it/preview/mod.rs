@@ -1,6 +1,7 @@
 //! The preview: what it serves while a portal is edited is what a clean build would write.
 
 mod coarse;
+mod command;
 mod crowd;
 mod edits;
 mod held;
