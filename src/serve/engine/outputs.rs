@@ -67,3 +67,50 @@ impl Outputs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(size: usize) -> Arc<Output> {
+        let bytes = Bytes::from(vec![0; size]);
+        Arc::new(Output { bytes, version: Checksum::default(), reads: Vec::new(), sources: Vec::new() })
+    }
+
+    fn out(number: usize) -> OutPath {
+        OutPath::new(&format!("{number}.html")).unwrap()
+    }
+
+    fn all_bytes(outputs: &Outputs) -> usize {
+        outputs.kept.values().map(|kept| kept.output.bytes.len()).sum()
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded_and_the_longest_unasked_goes_first() {
+        let mut outputs = Outputs::default();
+        for number in 0..1000 {
+            outputs.put(&out(number), output(1 << 20), 1);
+            // The first is asked for again and again.
+            assert!(outputs.get(&out(0)).is_some(), "{number}");
+        }
+        assert_eq!((outputs.bytes, all_bytes(&outputs)), (ROOM, ROOM));
+        let kept = |outputs: &mut Outputs, number| outputs.get(&out(number)).is_some();
+        assert!(kept(&mut outputs, 0) && kept(&mut outputs, 999) && kept(&mut outputs, 997));
+        assert!(!kept(&mut outputs, 1) && !kept(&mut outputs, 996));
+    }
+
+    #[test]
+    fn a_page_that_is_rendered_again_takes_the_place_of_itself() {
+        let mut outputs = Outputs::default();
+        for revision in 0..1000 {
+            outputs.put(&out(0), output(1 << 20), revision);
+        }
+        assert_eq!((outputs.bytes, all_bytes(&outputs), outputs.kept.len()), (1 << 20, 1 << 20, 1));
+        assert_eq!(outputs.get(&out(0)).unwrap().1, 999);
+        // One that is larger than all the room is kept for as long as it is the newest.
+        outputs.put(&out(1), output(ROOM + 1), 1000);
+        assert_eq!((outputs.kept.len(), outputs.bytes), (1, ROOM + 1));
+        outputs.put(&out(2), output(1), 1000);
+        assert_eq!((outputs.kept.len(), outputs.bytes, all_bytes(&outputs)), (1, 1, 1));
+    }
+}

@@ -216,6 +216,10 @@ impl Runner<'_> {
             None => None,
         };
         self.tell(pages.map(|pages| Work { pages, time: began.elapsed() }));
+        if pages.is_none() {
+            // What keeps it from being made has to be mended first, and that is told.
+            self.due = None;
+        }
         self.check.begin(self.inner);
         // Taking a site apart takes its time: by now the new one is shown.
         drop(before);
