@@ -1,6 +1,7 @@
 //! The files of the portal as they were last seen, and what a change touches of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::base::path::RelPath;
 use crate::config;
@@ -34,7 +35,11 @@ impl Folder {
     /// of file systems are too slow for two saves at once.
     fn look(&mut self, path: &RelPath, workspace: &dyn Workspace) -> (Vec<RelPath>, Names) {
         let is_here = |other: &RelPath| other == path || other.strip_prefix(path.as_str()).is_some();
-        let known = self.files.range(path.clone()..).take_while(|(known, _)| is_here(known));
+        // Names such as `a-b` and `a.md` stand between `a` and what is in it.
+        let inside = format!("{path}/");
+        let below = self.files.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
+        let below = below.take_while(|(known, _)| is_here(known));
+        let known = self.files.get_key_value(path).into_iter().chain(below);
         let known: BTreeMap<RelPath, Stamp> = known.map(|(path, stamp)| (path.clone(), *stamp)).collect();
         let (now, found) = match workspace.stamp(path) {
             Some(stamp) => (BTreeMap::from([(path.clone(), stamp)]), Diagnostics::default()),
@@ -161,5 +166,24 @@ impl Files {
             all.extend(paths.filter_map(|path| Some((path.clone(), *self.content.files.get(&path)?))));
         }
         all.into_iter().map(|(path, stamp)| Listed { path, stamp }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::memory::MemoryWorkspace;
+
+    #[test]
+    fn a_folder_that_is_gone_takes_its_files_along_whatever_stands_beside_it() {
+        let beside = ["content/a-b.md", "content/a.en.md", "content/a.md"];
+        let workspace = |paths: &[&str]| MemoryWorkspace::new(paths.iter().map(|path| (*path, ""))).unwrap();
+        let mut files = Files::new();
+        files.list(&workspace(&[&beside[..], &["content/a/index.md", "content/a/b/c.md"]].concat()));
+        let folder = RelPath::new("content/a").unwrap();
+        let touched = files.look(&BTreeSet::from([folder]), &workspace(&beside));
+        let gone: Vec<&str> = touched.documents.iter().map(RelPath::as_str).collect();
+        assert_eq!((gone, touched.names), (vec!["content/a/b/c.md", "content/a/index.md"], Names::Changed));
+        assert_eq!(files.content().iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), beside);
     }
 }
