@@ -47,6 +47,8 @@ class Bench:
     def saved(self, server, everyone, address, save, word):
         """Opens a page, waits for quiet, saves; seconds until the page shows the word, or None."""
         settle(everyone, self.given.quiet)  # a save that was given up may still keep a server busy
+        # A server may have closed a connection that had nothing to ask for so long.
+        server.hang_up()
         status, body = server.get(address, OPENED_WITHIN)
         if status != 200 or word.encode() in body:
             raise Failed(f"{server.site.name} answers {address} with {status} before the save:\n{server.said()}")
