@@ -36,7 +36,9 @@ pub(super) fn run(inner: &Inner, inbox: &Receiver<Message>) {
 }
 
 fn work(inner: &Inner, inbox: &Receiver<Message>) {
-    let workbench = Workbench::new(&inner.options.root, Arc::clone(&inner.options.workspace));
+    // What was kept of an earlier run's states must not be taken for one of these.
+    let revision = inner.shown().generation.as_ref().map_or(0, |shown| shown.revision);
+    let workbench = Workbench::new(&inner.options.root, Arc::clone(&inner.options.workspace), revision);
     let mut runner = Runner { inner, workbench, due: None, check: Check::default() };
     runner.begin();
     while let Some(mut news) = runner.wait(inbox) {

@@ -68,7 +68,8 @@ pub(super) enum Step {
 }
 
 impl Workbench {
-    pub(super) fn new(root: &Path, workspace: Arc<dyn Workspace>) -> Self {
+    /// An empty one, whose states are counted on from a number.
+    pub(super) fn new(root: &Path, workspace: Arc<dyn Workspace>, revision: u64) -> Self {
         Self {
             workspace,
             files: Files::new(),
@@ -79,7 +80,7 @@ impl Workbench {
             told: Told::default(),
             cache: DocumentCache::open(&root.join(".congso")),
             unsaved: None,
-            revision: 0,
+            revision,
         }
     }
 
