@@ -134,6 +134,19 @@ fn a_folder_that_is_moved_out_and_in_again_goes_and_comes() {
 }
 
 #[test]
+fn a_folder_that_has_the_name_of_a_page_beside_it_goes_alone() {
+    use congso::base::path::RelPath;
+    use congso::serve::watch::Change;
+    let mut live = started(&[("content/news/a.md", &news("A", "Chữ.")), ("content/news/a/b.md", &news("B", "B"))]);
+    live.equals_the_build();
+    std::fs::remove_dir_all(live.root().join("content/news/a")).unwrap();
+    live.engine.changed(Change::Paths([RelPath::new("content/news/a").unwrap()].into()));
+    live.engine.settled();
+    live.equals_the_build();
+    assert!(live.is_missing("tin-tuc/b/index.html") && !live.is_missing("tin-tuc/a/index.html"));
+}
+
+#[test]
 fn drafts_and_scheduled_pages_are_shown_and_hidden_by_choice() {
     let draft = "---\ntitle: Nháp\ndate: 2026-10-01\ndraft: true\n---\n\nChữ.\n";
     let mut live =

@@ -277,5 +277,5 @@ fn a_thousand_edits_in_one_go() {
     let seed = seed();
     let compared = soak(&mut runner(seed, 99, 1), 1000..1001);
     let (sound, broken) = compared.unwrap_or_else(|error| panic!("CONGSO_TEST_SEED={seed}: {error}"));
-    assert!(sound > 400 && broken > 50, "{sound} sound and {broken} broken states were compared");
+    assert!(sound > 250 && broken > 40, "{sound} sound and {broken} broken states were compared");
 }
