@@ -21,6 +21,9 @@ use crate::source::{Stamp, Workspace};
 pub struct DocumentCache {
     state: BuildState,
     file: Option<DocumentFile>,
+    /// The files that had its place before: versions of documents that stand in for broken ones may have
+    /// their texts there.
+    earlier: Vec<DocumentFile>,
 }
 
 /// What was read and is not yet kept for the next run.
@@ -32,16 +35,22 @@ impl DocumentCache {
     /// nothing can be kept there: then everything is read anew and held in memory.
     #[must_use]
     pub fn open(all: &Path) -> Option<Self> {
-        Some(Self { state: BuildState::of_preview(all)?, file: None })
+        Some(Self { state: BuildState::of_preview(all)?, file: None, earlier: Vec::new() })
     }
 
     /// Where the bodies are read of the documents that it has given.
     #[must_use]
     pub fn bodies(&self) -> Box<dyn Bodies> {
         match &self.file {
-            Some(file) => Box::new(file.clone()),
+            Some(file) => Box::new(Files { file: file.clone(), earlier: self.earlier.clone() }),
             None => Box::new(InMemory),
         }
+    }
+
+    /// Where they are read once this is no longer used.
+    #[must_use]
+    pub fn into_earlier(self) -> Earlier {
+        Earlier(self.file.into_iter().chain(self.earlier).collect())
     }
 
     /// Whether a text was found damaged: what was rendered since is not to be used, nor this cache.
@@ -61,13 +70,20 @@ impl DocumentCache {
         let mut cache = Cache::open(&self.state);
         let parsing = Checksum::of(&format!("{:?}", config.html));
         let (file, known, number) = cache.documents(parsing).ok()?;
+        // Of a file that has been made anew, the records before are in the old one only.
+        let is_again = !known.is_empty();
         let known = known.into_iter().map(|kept| (kept.path.clone(), kept));
         let known = known.collect::<std::collections::HashMap<_, _, FixedState>>();
         let is_settled = |stamp| cache.is_settled(stamp);
         let keeper = Keeper { file: file.clone(), known, is_settled: &is_settled };
         let parser = Parser { config, workspace, keeper: Some(&keeper), digests: Digests::WhereStated };
         let parsed = parser.all(sources, observer).ok()?;
-        self.file = Some(file);
+        let is_same = |known: &DocumentFile| known.path() == file.path();
+        if is_again {
+            self.earlier.retain(|known| !is_same(known));
+            self.file.take_if(|known| is_same(known));
+        }
+        self.earlier.extend(self.file.replace(file));
         let mut documents: Vec<KeptDocument> = parsed.iter().filter_map(|parsed| parsed.kept.clone()).collect();
         documents.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         // A preview makes no outputs.
@@ -99,9 +115,33 @@ impl DocumentCache {
     }
 }
 
+/// A file with those that had its place before. A checksum tells in which of them a text is.
+struct Files {
+    file: DocumentFile,
+    earlier: Vec<DocumentFile>,
+}
+
+impl Bodies for Files {
+    fn read(&self, stored: Stored) -> Body {
+        let elsewhere = || self.earlier.iter().find_map(|file| file.body(stored));
+        // Where none has it, the newest is told to be damaged.
+        self.file.body(stored).or_else(elsewhere).unwrap_or_else(|| self.file.read(stored))
+    }
+}
+
+/// The files of a cache that is no longer used.
+#[derive(Clone, Debug, Default)]
+pub struct Earlier(Vec<DocumentFile>);
+
+impl Bodies for Earlier {
+    fn read(&self, stored: Stored) -> Body {
+        self.0.iter().find_map(|file| file.body(stored)).unwrap_or_default()
+    }
+}
+
 /// For documents whose bodies are with them.
 #[derive(Debug)]
-pub struct InMemory;
+struct InMemory;
 
 impl Bodies for InMemory {
     fn read(&self, _: Stored) -> Body {

@@ -86,9 +86,16 @@ fn stored(offset: u64, record: &[u8]) -> Result<Stored, DiskError> {
     Ok(Stored { offset, length, checksum: Checksum::of(record) })
 }
 
+impl DocumentFile {
+    /// The text of a record, if it is in this file and sound.
+    pub(in crate::build) fn body(&self, stored: Stored) -> Option<Body> {
+        Body::decode(&self.record(stored)?)
+    }
+}
+
 impl Bodies for DocumentFile {
     fn read(&self, stored: Stored) -> Body {
-        self.record(stored).and_then(|record| Body::decode(&record)).unwrap_or_else(|| {
+        self.body(stored).unwrap_or_else(|| {
             self.0.damaged.store(true, Ordering::Relaxed);
             Body::default()
         })

@@ -11,7 +11,7 @@ use super::files::{Files, Names, Touched};
 use super::generation::Generation;
 use crate::base::date::Moment;
 use crate::base::path::RelPath;
-use crate::build::document_cache::{DocumentCache, InMemory, Unsaved};
+use crate::build::document_cache::{DocumentCache, Earlier, Unsaved};
 use crate::build::parse;
 use crate::build::report::Observer;
 use crate::config::{self, SiteConfig};
@@ -39,6 +39,8 @@ pub(super) struct Workbench {
     told: Told,
     /// What is kept from one run to the next, and what of it is new.
     cache: Option<DocumentCache>,
+    /// What is left of one that could not be used any longer.
+    earlier: Earlier,
     unsaved: Option<Unsaved>,
     revision: u64,
 }
@@ -79,6 +81,7 @@ impl Workbench {
             theme: None,
             told: Told::default(),
             cache: DocumentCache::open(&root.join(".congso")),
+            earlier: Earlier::default(),
             unsaved: None,
             revision,
         }
@@ -287,8 +290,8 @@ impl Workbench {
         planned: Option<(Theme, (Plan, Diagnostics))>,
     ) -> Option<Generation> {
         let revision = self.next_revision();
-        let cache = self.cache.as_ref();
-        let bodies = || cache.map_or_else(|| Box::new(InMemory) as Box<dyn Bodies>, DocumentCache::bodies);
+        let (cache, earlier) = (self.cache.as_ref(), &self.earlier);
+        let bodies = || cache.map_or_else(|| Box::new(earlier.clone()) as Box<dyn Bodies>, DocumentCache::bodies);
         let renderer =
             |theme: &Theme, plan: &Plan| Renderer::new(Arc::clone(&site), theme.clone(), preview, plan, bodies());
         let (theme, (plan, found)) = planned?;
@@ -322,7 +325,7 @@ impl Workbench {
 
     /// Goes on without what was kept.
     pub(super) fn drop_cache(&mut self) {
-        self.cache = None;
+        self.earlier = self.cache.take().map(DocumentCache::into_earlier).unwrap_or_default();
     }
 
     /// The number of the next state of the site.

@@ -168,6 +168,22 @@ fn a_document_broken_while_the_language_of_the_site_changes_does_not_come_back_i
 }
 
 #[test]
+fn a_held_page_keeps_its_text_when_the_settings_make_all_be_read_anew() {
+    let mut live = start(&[(A, &news("A", "Một."))]);
+    let settings = String::from_utf8(live.files()["site.yaml"].clone()).unwrap();
+    live.edit(A, Some("---\ntitle: [\n---\n\nHỏng.\n"));
+    for policy in ["markdown: {html: escape}\n", "", "markdown: {html: escape}\n", ""] {
+        live.edit("site.yaml", Some(&format!("{settings}{policy}")));
+        assert!(live.text(PAGE_A).contains("<p>Một.</p>"), "{policy}: {}", live.text(PAGE_A));
+        live.engine.changed(congso::serve::watch::Change::All);
+        live.engine.settled();
+        assert!(live.text(PAGE_A).contains("<p>Một.</p>"), "{policy}: {}", live.text(PAGE_A));
+    }
+    live.edit(A, Some(&news("A", "Lành.")));
+    live.equals_the_build();
+}
+
+#[test]
 fn what_is_wrong_with_names_is_told_as_long_as_it_is() {
     let mut live = start(&[("content/news/x.fr.md", &news("X", "Un."))]);
     let told = |live: &Live| problems(&live.state("index.html"), "problems");
