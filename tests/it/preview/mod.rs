@@ -279,12 +279,12 @@ fn told(answer: &Answer) -> String {
     }
 }
 
-/// Two texts from the line on in which they differ.
+/// Two texts from a little before the place on where they differ.
 fn from_difference(served: &str, built: &str) -> String {
-    let at = served.lines().zip(built.lines()).take_while(|(a, b)| a == b).count();
-    let rest = |text: &str| text.lines().skip(at).take(3).collect::<Vec<_>>().join("\n").chars().take(600).collect();
-    let [served, built]: [String; 2] = [rest(served), rest(built)];
-    format!("from line {at} on, served is\n{served}\nand built\n{built}")
+    let at = served.chars().zip(built.chars()).take_while(|(a, b)| a == b).count();
+    let near = |text: &str| text.chars().skip(at.saturating_sub(200)).take(500).collect();
+    let [served, built]: [String; 2] = [near(served), near(built)];
+    format!("near character {at}, served is\n{served}\nand built\n{built}")
 }
 
 /// The settings and sections that every test portal starts with, in a small theme whose home page
