@@ -177,8 +177,13 @@ impl Soak {
     fn mixed(&mut self, good: &Files, mut outcome: BuildOutcome) -> Option<(Files, Tree)> {
         let mut mixed = self.live.files().clone();
         for _ in 0..4 {
-            for error in outcome.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
-                let file = error.place.as_ref()?.file.as_str();
+            let errors = outcome.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+            let files: Option<Vec<&str>> = errors.map(|error| Some(error.place.as_ref()?.file.as_str())).collect();
+            let files = files?;
+            // A broken section is the cause of what is wrong in its pages.
+            let is_section = |file: &&&str| file.rsplit('/').next().is_some_and(|name| name.starts_with("_index"));
+            let sections: Vec<&str> = files.iter().filter(is_section).copied().collect();
+            for file in if sections.is_empty() { files } else { sections } {
                 // Errors of themes are those of some pages.
                 let is_own = file.starts_with("content/") || file == "site.yaml";
                 mixed.insert(file.to_owned(), good.get(file).filter(|_| is_own)?.clone());
