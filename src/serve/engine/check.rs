@@ -13,24 +13,12 @@ use crate::source::places;
 /// A walk through the jobs of a generation.
 #[derive(Debug, Default)]
 pub(super) struct Check {
-    /// What is still to be rendered, by its place in the plan.
-    rest: Rest,
-    /// What this walk has found, and what the one before it had.
+    /// What comes first, and what is left of the walk: places in the plan.
+    first: Vec<usize>,
+    walk: Range<usize>,
+    /// What was found since the walk began, and what was known before and not looked at since.
     found: BTreeMap<OutPath, Diagnostic>,
     before: BTreeMap<OutPath, Diagnostic>,
-}
-
-/// The jobs that are still to be rendered.
-#[derive(Debug)]
-enum Rest {
-    All(Range<usize>),
-    Some(Vec<usize>),
-}
-
-impl Default for Rest {
-    fn default() -> Self {
-        Self::Some(Vec::new())
-    }
 }
 
 /// What one step has brought.
@@ -43,59 +31,50 @@ pub(super) struct Found {
 }
 
 impl Check {
-    /// Begins with everything; what was known before stays known until the end.
+    /// Begins with everything; what was known before stays known until it is looked at, or the walk is over.
     pub(super) fn begin(&mut self, inner: &Inner) {
         let jobs = inner.shown().generation.as_ref().map_or(0, super::Generation::job_count);
-        self.before = std::mem::take(&mut self.found);
-        self.rest = Rest::All(0..jobs);
+        self.before.append(&mut self.found);
+        self.first.clear();
+        self.walk = 0..jobs;
     }
 
-    /// Looks at some pages first; what is left of an earlier walk stays to be done.
+    /// Looks first at some pages, and at what could not be rendered: that may be mended now.
     pub(super) fn begin_with(&mut self, inner: &Inner, pages: &[PageId]) {
         let shown = inner.shown();
         let Some(generation) = &shown.generation else { return };
-        let places = generation.places_of(pages);
-        match &mut self.rest {
-            // They come anyway.
-            Rest::All(rest) if rest.start < rest.end => {}
-            Rest::All(_) => self.rest = Rest::Some(places),
-            Rest::Some(rest) => rest.extend(places),
-        }
+        let failed = self.found.keys().chain(self.before.keys()).filter_map(|out| generation.place(out));
+        self.first.extend(failed.chain(generation.places_of(pages)));
     }
 
     /// Renders one page.
     pub(super) fn step(&mut self, inner: &Inner) -> Found {
-        let (place, is_walk) = match &mut self.rest {
-            Rest::All(rest) => (rest.next(), true),
-            Rest::Some(rest) => (rest.pop(), false),
-        };
-        let Some(place) = place else {
-            // The walk is over: what only the one before it had found is mended.
-            let is_news = is_walk && !std::mem::take(&mut self.before).is_empty();
-            self.rest = Rest::default();
-            return Found { is_more: is_walk, is_news };
+        let Some(place) = self.first.pop().or_else(|| self.walk.next()) else {
+            // The walk is over: what only an earlier one had found is gone with its output.
+            let is_news = !std::mem::take(&mut self.before).is_empty();
+            return Found { is_more: is_news, is_news };
         };
         let shown = inner.shown();
         let Some((out, problem)) = shown.generation.as_ref().and_then(|generation| generation.try_out(place)) else {
             return Found { is_more: true, is_news: false };
         };
-        let known = self.found.get(&out).or(self.before.get(&out)).cloned();
+        let known = self.before.remove(&out).or_else(|| self.found.remove(&out));
         let is_news = known != problem;
-        self.before.remove(&out);
-        match problem {
-            Some(problem) => drop(self.found.insert(out, problem)),
-            None => drop(self.found.remove(&out)),
-        }
+        self.found.extend(problem.map(|problem| (out, problem)));
         Found { is_more: true, is_news }
     }
 
-    /// What is wrong with which output.
-    pub(super) fn failures(&self, teller: &Teller<'_>) -> Vec<(OutPath, Problem)> {
-        let known = self.before.iter().filter(|(out, _)| !self.found.contains_key(*out)).chain(&self.found);
-        let told = known.filter_map(|(out, problem)| {
+    /// What is wrong with outputs. A mistake in a template that many of them meet is told once.
+    pub(super) fn failures(&self, teller: &Teller<'_>) -> Vec<Problem> {
+        let mut told: Vec<Problem> = Vec::new();
+        for problem in self.before.values().chain(self.found.values()) {
             let resolved = places::resolve(std::iter::once(problem.clone()).collect::<Diagnostics>(), teller.workspace);
-            Some((out.clone(), teller.problem(resolved.iter().next()?)))
-        });
-        told.collect()
+            for problem in resolved.iter().map(|problem| teller.problem(problem)) {
+                if !told.iter().any(|known| known.is_same_mistake(&problem)) {
+                    told.push(problem);
+                }
+            }
+        }
+        told
     }
 }

@@ -60,7 +60,7 @@ impl Generation {
 
     /// The job of a file.
     pub(super) fn job(&self, out: &OutPath) -> Option<&Job> {
-        self.plan.jobs.get(*self.places.get(out)?)
+        self.plan.jobs.get(self.place(out)?)
     }
 
     /// How many jobs there are.
@@ -68,10 +68,15 @@ impl Generation {
         self.plan.jobs.len()
     }
 
+    /// The place of the job that makes a file.
+    pub(super) fn place(&self, out: &OutPath) -> Option<usize> {
+        self.places.get(out).copied()
+    }
+
     /// The places of the jobs that make some pages.
     pub(super) fn places_of(&self, pages: &[PageId]) -> Vec<usize> {
         let urls = pages.iter().filter_map(|id| self.site().page(*id).url.out_path());
-        urls.filter_map(|out| self.places.get(&out).copied()).collect()
+        urls.filter_map(|out| self.place(&out)).collect()
     }
 
     /// Renders the job at a place and keeps nothing of it; gives its file and what is wrong. `None` where

@@ -79,6 +79,12 @@ impl Teller<'_> {
 }
 
 impl Problem {
+    /// Whether it is the same mistake, though another page may have met it.
+    pub(super) fn is_same_mistake(&self, other: &Self) -> bool {
+        let place = |problem: &Self| (problem.code, problem.file.clone(), problem.line, problem.column);
+        place(self) == place(other)
+    }
+
     /// Whether it keeps something from being shown.
     pub(super) fn is_error(&self) -> bool {
         self.severity == "error"

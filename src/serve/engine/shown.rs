@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::generation::Generation;
 use super::problems::Problem;
-use crate::base::path::OutPath;
 use crate::build::report::{Observer, Phase};
 use crate::serve::http::Progress;
 use crate::site::publication::Preview;
@@ -15,7 +14,7 @@ pub(super) struct Shown {
     pub generation: Option<Generation>,
     pub problems: Vec<Problem>,
     /// What is wrong with outputs that cannot be rendered.
-    pub failures: Vec<(OutPath, Problem)>,
+    pub failures: Vec<Problem>,
     pub last: Option<Work>,
     pub preview: Preview,
     pub stage: Stage,

@@ -65,15 +65,10 @@ pub(super) fn state(inner: &Inner, path: &SitePath) -> Value {
         };
         if problem.is_error() && is_here { &mut overlay } else { &mut problems }.push(json!(problem));
     }
-    let own = seen.as_ref().and_then(|seen| seen.failure.clone());
-    // One mistake in a template may be met by many pages.
-    let elsewhere = shown.failures.iter().map(|(_, problem)| json!(problem));
-    for problem in elsewhere.filter(|problem| own.as_ref() != Some(problem)) {
-        if !problems.contains(&problem) {
-            problems.push(problem);
-        }
-    }
-    overlay.extend(own);
+    let own = seen.as_ref().and_then(|seen| seen.failure.as_ref());
+    let elsewhere = shown.failures.iter().filter(|problem| own.is_none_or(|own| !own.is_same_mistake(problem)));
+    problems.extend(elsewhere.map(|problem| json!(problem)));
+    overlay.extend(own.map(|problem| json!(problem)));
     let progress = (shown.stage == Stage::Starting).then(|| inner.counter.progress());
     let texts = TEXTS.map(|key| (key.trim_start_matches("preview.").to_owned(), json!(options.catalog.text(key))));
     json!({
@@ -114,7 +109,7 @@ struct Seen {
     /// Whether there is such a page.
     found: Found,
     /// Why it could not be rendered.
-    failure: Option<Value>,
+    failure: Option<Problem>,
 }
 
 impl Seen {
@@ -134,7 +129,7 @@ impl Seen {
                 let teller = Teller { catalog: &options.catalog, workspace, editor: &options.editor };
                 let found: Diagnostics = std::iter::once(failed.problem.clone()).collect();
                 let found = places::resolve(found, workspace);
-                (failed.last, found.iter().next().map(|problem| json!(teller.problem(problem))))
+                (failed.last, found.iter().next().map(|problem| teller.problem(problem)))
             }
         };
         let site = generation.site();
