@@ -96,7 +96,6 @@ fn message(error: &clap::Error, kind: ErrorKind, catalog: &Catalog) -> String {
     let valid = context(ContextKind::ValidValue).or_else(|| context(ContextKind::ValidSubcommand)).unwrap_or_default();
     let key = match kind {
         ErrorKind::InvalidSubcommand => "ui.usage.command",
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "ui.usage.no-command",
         ErrorKind::UnknownArgument => "ui.usage.argument",
         ErrorKind::InvalidValue if value.is_empty() => "ui.usage.no-value",
         // Of numbers there are too many to list.

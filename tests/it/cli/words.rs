@@ -8,7 +8,7 @@ use congso::content::fields::{FIELDS, SchemaKind};
 use super::{data, portal};
 use crate::support::{Portal, congso, congso_with};
 
-const COMMANDS: [&str; 8] = ["build", "init", "new", "status", "explain", "schema", "hosting", "completions"];
+const COMMANDS: [&str; 9] = ["build", "serve", "init", "new", "status", "explain", "schema", "hosting", "completions"];
 
 /// The transcript of all help pages. To renew it: `CONGSO_UPDATE=1 cargo test --test it help`, and
 /// read the difference.
@@ -43,7 +43,6 @@ fn wrong_usage_is_explained_in_both_languages() {
             "Không có lệnh `biuld`.\nCó phải ý bạn là `build`?",
             "There is no command `biuld`.\nDid you mean `build`?",
         ),
-        (&[], "Thiếu tên lệnh.", "The name of a command is missing."),
         (
             &["build", "--drafs"],
             "Không có tùy chọn `--drafs`.\nCó phải ý bạn là `--drafts`?",
