@@ -7,6 +7,7 @@ import subprocess
 
 from measure import Failed
 from peers import HERE
+from servers import end
 
 GRACE = 60  # seconds in which the browser answers beyond what it was asked to wait
 
@@ -28,12 +29,7 @@ class Screen:
             self.process.stdin.close()  # the driver closes the browser and ends
             self.process.wait(20)
         except (OSError, subprocess.TimeoutExpired):
-            self.process.terminate()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+            end(self.process)
 
     def ask(self, within=0, **question):
         """Sends a question, gives the answer. Raises `Failed`."""

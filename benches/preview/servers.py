@@ -23,6 +23,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def end(process):
+    """Ends a process that was started here, by force where it does not end by itself."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 class Congso(sites.Congso):
     """The corpus as a portal of congso with the equal theme."""
 
@@ -72,12 +82,7 @@ class Server:
 
     def __exit__(self, *_):
         self.hang_up()
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
 
     def hang_up(self):
         if self.connection:

@@ -99,6 +99,12 @@ impl WrittenDate {
 }
 
 impl Moment {
+    /// The moment to the minute, as messages in both languages show it: `27/04/2022 08:30`.
+    #[must_use]
+    pub fn to_the_minute(self) -> String {
+        self.local.strftime("%d/%m/%Y %H:%M").to_string()
+    }
+
     /// The moment of an instant at a site.
     #[must_use]
     pub fn new(at: Timestamp, zone: &TimeZone, has_time: bool) -> Self {

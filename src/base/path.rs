@@ -129,13 +129,17 @@ impl OutPath {
     /// control character.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        Self::checked(path)
-    }
-
-    fn checked(path: &str) -> Option<Self> {
         let names = path.split('/').all(|segment| !matches!(segment, "" | "." | ".."));
         let plain = !path.contains(|c: char| c == '\\' || c.is_control());
         (names && plain).then(|| Self(path.into()))
+    }
+
+    /// The output file that a web server answers an address with, given without its first slash: `index.html`
+    /// in a folder.
+    #[must_use]
+    pub fn answering(address: &str) -> Option<Self> {
+        let is_folder = address.is_empty() || address.ends_with('/');
+        if is_folder { Self::new(&[address, "index.html"].concat()) } else { Self::new(address) }
     }
 
     /// The path as text.
@@ -212,14 +216,7 @@ impl UrlPath {
     /// The output file that a web server answers this address with: `index.html` in a folder.
     #[must_use]
     pub fn out_path(&self) -> Option<OutPath> {
-        let path = self.0.strip_prefix('/')?;
-        if path.is_empty() {
-            return OutPath::new("index.html");
-        }
-        match path.strip_suffix('/') {
-            Some(folder) => OutPath::checked(&[folder, "/index.html"].concat()),
-            None => OutPath::new(path),
-        }
+        OutPath::answering(self.0.strip_prefix('/')?)
     }
 }
 

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use foldhash::fast::FixedState;
-
 use super::cache::{Cache, DocumentFile, Index, KeptDocument, Reads};
 use super::parse::{Keeper, Parsed, Parser, Source};
 use super::report::Observer;
@@ -43,7 +41,7 @@ impl DocumentCache {
     pub fn bodies(&self) -> Box<dyn Bodies> {
         match &self.file {
             Some(file) => Box::new(Files { file: file.clone(), earlier: self.earlier.clone() }),
-            None => Box::new(InMemory),
+            None => Box::new(Earlier(self.earlier.clone())),
         }
     }
 
@@ -68,14 +66,10 @@ impl DocumentCache {
         observer: &dyn Observer,
     ) -> Option<(Vec<Parsed>, Unsaved)> {
         let mut cache = Cache::open(&self.state);
-        let parsing = Checksum::of(&format!("{:?}", config.html));
-        let (file, known, number) = cache.documents(parsing).ok()?;
+        let keeper = Keeper::open(&mut cache, config).ok()?;
+        let (file, number, parsing) = (keeper.file.clone(), keeper.number, keeper.parsing);
         // Of a file that has been made anew, the records before are in the old one only.
-        let is_again = !known.is_empty();
-        let known = known.into_iter().map(|kept| (kept.path.clone(), kept));
-        let known = known.collect::<std::collections::HashMap<_, _, FixedState>>();
-        let is_settled = |stamp| cache.is_settled(stamp);
-        let keeper = Keeper { file: file.clone(), known, is_settled: &is_settled };
+        let is_again = !keeper.known.is_empty();
         let parser = Parser { config, workspace, keeper: Some(&keeper), digests: Digests::WhereStated };
         let parsed = parser.all(sources, observer).ok()?;
         let is_same = |known: &DocumentFile| known.path() == file.path();
@@ -136,15 +130,5 @@ pub struct Earlier(Vec<DocumentFile>);
 impl Bodies for Earlier {
     fn read(&self, stored: Stored) -> Body {
         self.0.iter().find_map(|file| file.body(stored)).unwrap_or_default()
-    }
-}
-
-/// For documents whose bodies are with them.
-#[derive(Debug)]
-struct InMemory;
-
-impl Bodies for InMemory {
-    fn read(&self, _: Stored) -> Body {
-        Body::default()
     }
 }

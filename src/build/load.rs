@@ -92,7 +92,7 @@ pub(super) fn load(
     options: &BuildOptions,
     (config, mut diagnostics): (SiteConfig, Diagnostics),
     scanned: Scanned,
-    (keeper, digests): (Option<&Keeper<'_>>, Digests),
+    (keeper, digests): (Option<&Keeper<'_, '_>>, Digests),
     workspace: &dyn Workspace,
     observer: &dyn Observer,
     timings: &mut Timings,

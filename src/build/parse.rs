@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use super::cache::{DocumentFile, KeptDocument};
+use super::cache::{Cache, DocumentFile, KeptDocument};
 use super::document_cache::{DocumentCache, Unsaved};
 use super::error::OutputError;
 use super::report::{Observer, Phase};
@@ -17,14 +17,32 @@ use crate::content::document::Document;
 use crate::content::{self, Digests};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::site::sources::SourceName;
+use crate::source::disk_write::DiskError;
 use crate::source::{Listed, Stamp, Workspace};
 
 /// Where parsed documents are kept, and those that an earlier build has left there.
-pub(super) struct Keeper<'a> {
+pub(super) struct Keeper<'a, 's> {
     pub file: DocumentFile,
+    /// The number of the file.
+    pub number: u64,
+    /// The settings that parsing depends on.
+    pub parsing: Checksum,
     pub known: HashMap<RelPath, KeptDocument, FixedState>,
-    /// Whether a stamp can be trusted.
-    pub is_settled: &'a (dyn Fn(Stamp) -> bool + Sync),
+    /// Knows which stamps can be trusted.
+    cache: &'a Cache<'s>,
+}
+
+impl<'a, 's> Keeper<'a, 's> {
+    /// Opens what a cache has of documents.
+    ///
+    /// # Errors
+    /// What the system says where nothing can be kept.
+    pub(super) fn open(cache: &'a mut Cache<'s>, config: &SiteConfig) -> Result<Self, DiskError> {
+        let parsing = Checksum::of(&format!("{:?}", config.html));
+        let (file, known, number) = cache.documents(parsing)?;
+        let known = known.into_iter().map(|kept| (kept.path.clone(), kept)).collect();
+        Ok(Self { file, number, parsing, known, cache })
+    }
 }
 
 /// A Markdown file and what its name says.
@@ -86,12 +104,23 @@ pub struct ReadDocument {
     pub found: Diagnostics,
 }
 
-/// The files of the content that are no Markdown, and what is wrong with the names of all.
-#[must_use]
-pub fn names(files: Vec<Listed>, config: &SiteConfig) -> (BTreeSet<RelPath>, Diagnostics) {
-    let mut found = Diagnostics::default();
-    let (_, others) = classify(files, config, &mut found);
-    (others, found)
+/// Files of the content, told apart by their names.
+pub struct Sorted {
+    markdown: Vec<Source>,
+    /// Those that are no Markdown.
+    pub others: BTreeSet<RelPath>,
+    /// What is wrong with their names.
+    pub found: Diagnostics,
+}
+
+impl Sorted {
+    /// Tells files apart.
+    #[must_use]
+    pub fn of(files: Vec<Listed>, config: &SiteConfig) -> Self {
+        let mut found = Diagnostics::default();
+        let (markdown, others) = classify(files, config, &mut found);
+        Self { markdown, others, found }
+    }
 }
 
 /// Reads the Markdown files among some of the content, from what is kept of them where a cache is given; and
@@ -99,13 +128,13 @@ pub fn names(files: Vec<Listed>, config: &SiteConfig) -> (BTreeSet<RelPath>, Dia
 /// decides what is wanted of another.
 #[must_use]
 pub fn read(
-    files: Vec<Listed>,
+    sorted: Sorted,
     config: &SiteConfig,
     workspace: &dyn Workspace,
     cache: Option<&mut DocumentCache>,
     observer: &dyn Observer,
 ) -> (Vec<ReadDocument>, Option<Unsaved>) {
-    let (sources, _) = classify(files, config, &mut Diagnostics::default());
+    let sources = sorted.markdown;
     observer.begin(Phase::Parse, sources.len());
     let kept = cache.and_then(|cache| cache.read(&sources, config, workspace, observer));
     let (parsed, unsaved) = kept.map_or_else(
@@ -138,7 +167,7 @@ pub(super) struct Parsed {
 pub(super) struct Parser<'a> {
     pub config: &'a SiteConfig,
     pub workspace: &'a dyn Workspace,
-    pub keeper: Option<&'a Keeper<'a>>,
+    pub keeper: Option<&'a Keeper<'a, 'a>>,
     /// Of which documents a digest is wanted beyond those whose translation states it.
     pub digests: Digests,
 }
@@ -175,7 +204,7 @@ impl Parser<'_> {
         let known = known.filter(|(_, kept)| kept.lang == source.lang);
         if let Some((keeper, kept)) = known
             && kept.stamp == source.stamp
-            && (keeper.is_settled)(source.stamp)
+            && keeper.cache.is_settled(source.stamp)
             && let Some(parsed) = again(keeper, kept, source, digests)
         {
             return Ok(parsed);
@@ -204,7 +233,7 @@ impl Parser<'_> {
 }
 
 /// The document of a record; `None` where it is damaged or has not the digest that is wanted.
-fn again(keeper: &Keeper<'_>, kept: &KeptDocument, source: &Source, digests: Digests) -> Option<Parsed> {
+fn again(keeper: &Keeper<'_, '_>, kept: &KeptDocument, source: &Source, digests: Digests) -> Option<Parsed> {
     let document = keeper.file.document(kept)?;
     if digests == Digests::Always && document.facts.digest.is_none() {
         return None;

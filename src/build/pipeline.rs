@@ -172,12 +172,9 @@ impl Run<'_> {
     ) -> Result<Made, OutputError> {
         let (options, workspace, observer) = (self.options, self.workspace, self.observer);
         let inputs = before.inputs;
-        let parsing = Checksum::of(&format!("{:?}", settings.0.html));
         let in_state = |error| OutputError::at(before.state.folder().path(), error);
-        let (file, known, number) = cache.documents(parsing).map_err(in_state)?;
-        let known = known.into_iter().map(|kept| (kept.path.clone(), kept)).collect();
-        let is_settled = |stamp| cache.is_settled(stamp);
-        let keeper = Keeper { file: file.clone(), known, is_settled: &is_settled };
+        let keeper = Keeper::open(cache, &settings.0).map_err(in_state)?;
+        let (file, number, parsing) = (keeper.file.clone(), keeper.number, keeper.parsing);
         let loaded = load(
             options,
             settings,

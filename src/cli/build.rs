@@ -84,7 +84,7 @@ fn tell(report: &BuildReport, options: &Build, ui: &Ui) {
         ui.say("ui.left-out", &[("file", Arg::from(file.as_str()))]);
     }
     if let Some(moment) = report.next_change {
-        ui.say("ui.next-build", &[("moment", Arg::Text(moment.local.strftime("%d/%m/%Y %H:%M").to_string()))]);
+        ui.say("ui.next-build", &[("moment", Arg::Text(moment.to_the_minute()))]);
     }
     if options.timings {
         for phase in Phase::ALL {

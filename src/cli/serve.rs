@@ -12,7 +12,7 @@ use crate::diag::{Arg, Code, Diagnostic};
 use crate::serve::client;
 use crate::serve::engine::{Editor, Engine, EngineOptions};
 use crate::serve::http::{self, Limits, Running, ServeOptions, Token};
-use crate::serve::watch::{Change, Choice, Method, Watch, WatchError, Why};
+use crate::serve::watch::{self, Change, Choice, Method, Watch, WatchError, Why};
 use crate::site::publication::{Preview, Shown};
 use crate::source::disk::{DiskWorkspace, Kind, kind};
 
@@ -57,7 +57,7 @@ pub(super) fn run(options: &Serve, global: &Global, environment: &Environment, u
         }
     };
     greet(&running, options, ui);
-    let watch = watch(&root, if options.poll { Choice::Polling } else { Choice::Fitting }, &engine);
+    let watch = start_watch(&root, if options.poll { Choice::Polling } else { Choice::Fitting }, &engine);
     match &watch {
         Ok(watch) => tell_method(watch.method(), ui),
         Err(WatchError::Folder(error)) => ui.say("ui.serve.no-watch", &[("reason", error.reason())]),
@@ -93,10 +93,10 @@ fn greet(running: &Running, options: &Serve, ui: &Ui) {
 
 /// Watches the portal. What changed between the first look at it and the beginning of the watch is
 /// looked at again.
-fn watch(root: &Path, choice: Choice, engine: &Engine) -> Result<Watch, WatchError> {
+fn start_watch(root: &Path, choice: Choice, engine: &Engine) -> Result<Watch, WatchError> {
     let told = engine.clone();
     let watch = Watch::start(root, choice, move |change| told.changed(change))?;
-    engine.changed(Change::Paths(Engine::watched().collect()));
+    engine.changed(Change::Paths(watch::sources().collect()));
     Ok(watch)
 }
 

@@ -115,7 +115,7 @@ fn human(linked: &Linked, ui: &Ui) {
     let mut scheduled: Vec<(Moment, String)> = Vec::new();
     for entry in &linked.ledger {
         let line = |key: &str, moment: &Moment| {
-            catalog.fill(key, &[("moment", Arg::Text(shown(moment))), ("file", Arg::from(&entry.path))])
+            catalog.fill(key, &[("moment", Arg::Text(moment.to_the_minute())), ("file", Arg::from(&entry.path))])
         };
         if let Publication::Withheld(Withheld::Scheduled(moment)) = &entry.publication {
             scheduled.push((*moment, line("ui.status.appears", moment)));
@@ -138,7 +138,7 @@ fn human(linked: &Linked, ui: &Ui) {
     out.push_str(&catalog.fill("ui.status.summary", &[("pages", Arg::from(pages)), ("current", Arg::from(current))]));
     out.push('\n');
     let next = next_change(&linked.site, &linked.ledger)
-        .map_or(Arg::Key("ui.status.never"), |moment| Arg::Text(shown(&moment)));
+        .map_or(Arg::Key("ui.status.never"), |moment| Arg::Text(moment.to_the_minute()));
     out.push_str(&catalog.fill("ui.status.next", &[("moment", next)]));
     out.push('\n');
     ui.data(&out);
@@ -150,10 +150,6 @@ fn missing(linked: &Linked) -> Vec<(&RelPath, Lang)> {
     let published = linked.ledger.iter().filter(|e| e.publication == Publication::Published && !e.withdrawn);
     let published = published.filter(|e| e.role == Role::Page);
     published.filter(|e| !all.contains(&(e.key.as_str(), e.lang.other()))).map(|e| (&e.path, e.lang.other())).collect()
-}
-
-fn shown(moment: &Moment) -> String {
-    moment.local.strftime("%d/%m/%Y %H:%M").to_string()
 }
 
 /// The same for programs.

@@ -2,6 +2,7 @@
 //! the worker's current job.
 
 use jiff::civil::{Date, DateTime, Time};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::EventQuery;
@@ -18,6 +19,9 @@ const FUNCTIONS: [&str; 7] = ["t", "asset", "latest", "events", "featured", "pag
 
 /// The names of all filters.
 const FILTERS: [&str; 5] = ["date", "number", "lang_name", "filesize", "urlencode"];
+
+/// All but the unreserved characters of RFC 3986, section 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Makes the names known, so that templates using them compile.
 pub(super) fn declare(tera: &mut Tera) {
@@ -189,18 +193,10 @@ impl Scope {
         Ok(Value::from(format::file_size(bytes, self.lang())))
     }
 
-    /// Percent-encodes all but the unreserved characters of RFC 3986, section 2.3.
+    /// Percent-encodes what is reserved in addresses.
     fn url_encode(&self, value: &Value, _: Kwargs) -> TeraResult<Value> {
         let text = value.as_str().ok_or_else(|| Error::message("`urlencode` needs text"))?;
-        let mut out = String::with_capacity(text.len() * 3);
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-                out.push(char::from(byte));
-            } else {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-        }
-        Ok(Value::from(out))
+        Ok(Value::from(utf8_percent_encode(text, RESERVED).to_string()))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::path::RelPath;
 use crate::build::document_cache::{DocumentCache, Unsaved};
-use crate::build::parse::{self, ReadDocument};
+use crate::build::parse::{self, ReadDocument, Sorted};
 use crate::build::report::{Observer, Silent};
 use crate::config::SiteConfig;
 use crate::content::document::Document;
@@ -75,7 +75,7 @@ impl Documents {
     /// names is told elsewhere.
     pub(super) fn read_all(
         &mut self,
-        files: Vec<Listed>,
+        files: Sorted,
         config: &SiteConfig,
         workspace: &dyn Workspace,
         cache: Option<&mut DocumentCache>,
@@ -94,7 +94,7 @@ impl Documents {
         workspace: &dyn Workspace,
         cache: Option<&DocumentCache>,
     ) {
-        let (mut documents, _) = parse::read(files, config, workspace, None, &Silent);
+        let (mut documents, _) = parse::read(Sorted::of(files, config), config, workspace, None, &Silent);
         if let Some(cache) = cache {
             documents.iter_mut().filter_map(|read| read.document.as_mut()).for_each(|document| cache.put(document));
         }

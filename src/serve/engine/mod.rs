@@ -30,7 +30,6 @@ use super::http::{Action, Answer, File, Found, Page, Portal, Refusal, SitePath};
 use super::watch::Change;
 use crate::base::checksum::Checksum;
 use crate::base::path::{OutPath, RelPath};
-use crate::config;
 use crate::diag::Catalog;
 use crate::render::{Job, Task};
 use crate::site::publication::Preview;
@@ -114,11 +113,6 @@ impl Engine {
         Ok(Self(inner))
     }
 
-    /// Everything from which a portal is made.
-    pub fn watched() -> impl Iterator<Item = RelPath> {
-        ["content", "static", "themes", config::FILE].into_iter().filter_map(RelPath::new)
-    }
-
     /// Tells it that files have changed.
     pub fn changed(&self, change: Change) {
         self.0.send(Message::Changed(change));
@@ -168,9 +162,7 @@ impl Inner {
             let home = [base, "/"].concat();
             return if path == "/" { Look::Moved(home) } else { self.missing(generation, path) };
         };
-        let is_folder = inside.is_empty() || inside.ends_with('/');
-        let out = if is_folder { OutPath::new(&[inside, "index.html"].concat()) } else { OutPath::new(inside) };
-        match out.and_then(|out| generation.job(&out)) {
+        match OutPath::answering(inside).and_then(|out| generation.job(&out)) {
             Some(job) => self.made(generation, job),
             None => self.missing(generation, &["/", inside].concat()),
         }

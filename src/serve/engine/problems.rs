@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::base::path::RelPath;
@@ -192,18 +193,12 @@ impl Editor {
 
     /// The address that opens a file.
     pub(super) fn link(&self, file: &RelPath, position: Option<Position>) -> String {
+        /// What would not stand for itself in the path of an address.
+        const UNSAFE: &AsciiSet =
+            &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':');
         let position = position.unwrap_or(Position { line: 1, column: 1 });
-        let path = format!("{}/{file}", self.root);
-        let mut escaped = String::with_capacity(path.len());
-        for byte in path.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => {
-                    escaped.push(char::from(byte));
-                }
-                _ => escaped.push_str(&format!("%{byte:02X}")),
-            }
-        }
-        let filled = self.pattern.replace("{path}", &escaped).replace("{line}", &position.line.to_string());
+        let path = utf8_percent_encode(&format!("{}/{file}", self.root), UNSAFE).to_string();
+        let filled = self.pattern.replace("{path}", &path).replace("{line}", &position.line.to_string());
         filled.replace("{column}", &position.column.to_string())
     }
 }

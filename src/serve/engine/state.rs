@@ -210,7 +210,7 @@ impl About<'_> {
         let now = self.generation.site().now.at;
         let entry: Option<&LedgerEntry> = self.generation.ledger.iter().find(|entry| entry.path == page.document.path);
         let (appears, goes) = entry.map_or((None, None), |entry| (entry.schedule.appears, entry.schedule.goes));
-        let at = |moment: Moment| [("moment", Arg::Text(moment.local.strftime("%d/%m/%Y %H:%M").to_string()))];
+        let at = |moment: Moment| [("moment", Arg::Text(moment.to_the_minute()))];
         match (appears.filter(|appears| appears.at > now), goes) {
             _ if self.is_draft(page) => self.kind("draft", "preview.status-draft", &[]),
             (Some(appears), _) => self.kind("scheduled", "preview.status-scheduled", &at(appears)),

@@ -1,6 +1,7 @@
 //! What the next generation is made from: files, settings, theme and documents, each at its last good state.
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::generation::Generation;
 use crate::base::date::Moment;
 use crate::base::path::RelPath;
 use crate::build::document_cache::{DocumentCache, Earlier, Unsaved};
-use crate::build::parse;
+use crate::build::parse::Sorted;
 use crate::build::report::Observer;
 use crate::config::{self, SiteConfig};
 use crate::diag::{Diagnostics, Place};
@@ -114,9 +115,10 @@ impl Workbench {
         let files = self.files.content();
         let paths = files.iter().map(|file| file.path.clone()).collect();
         self.documents.keep_only(&paths);
-        (self.content_files, self.told.names) = parse::names(files.clone(), config);
+        let mut sorted = Sorted::of(files, config);
+        (self.content_files, self.told.names) = (mem::take(&mut sorted.others), mem::take(&mut sorted.found));
         let (workspace, cache) = (self.workspace.as_ref(), self.cache.as_mut());
-        self.unsaved = self.documents.read_all(files, config, workspace, cache, observer);
+        self.unsaved = self.documents.read_all(sorted, config, workspace, cache, observer);
     }
 
     /// Takes a change, and tells what is to be done.
@@ -181,7 +183,8 @@ impl Workbench {
         let content = self.files.content();
         let paths: BTreeSet<RelPath> = content.iter().map(|file| file.path.clone()).collect();
         self.documents.keep_only(&paths);
-        (self.content_files, self.told.names) = parse::names(content, config);
+        let Sorted { others, found, .. } = Sorted::of(content, config);
+        (self.content_files, self.told.names) = (others, found);
         let pages = self.files.pages_of(&touched.documents);
         self.documents.read_some(pages, config, self.workspace.as_ref(), self.cache.as_ref());
     }

@@ -42,16 +42,6 @@ impl SitePath {
     pub fn as_folder(&self) -> Option<Self> {
         (!self.0.ends_with('/')).then(|| Self([&self.0, "/"].concat().into()))
     }
-
-    /// The output file that answers it: `index.html` in a folder.
-    #[must_use]
-    pub fn out_path(&self) -> Option<OutPath> {
-        let path = self.0.strip_prefix('/')?;
-        match path.ends_with('/') || path.is_empty() {
-            true => OutPath::new(&[path, "index.html"].concat()),
-            false => OutPath::new(path),
-        }
-    }
 }
 
 impl fmt::Display for SitePath {
@@ -109,7 +99,7 @@ mod tests {
 
     #[test]
     fn folders_are_answered_by_their_index() {
-        let out = |raw| SitePath::parse(raw).unwrap().out_path().unwrap().to_string();
+        let out = |raw| OutPath::answering(&SitePath::parse(raw).unwrap().as_str()[1..]).unwrap().to_string();
         assert_eq!([out("/"), out("/en/"), out("/en/atom.xml")], ["index.html", "en/index.html", "en/atom.xml"]);
         assert_eq!(SitePath::parse("/en").unwrap().as_folder(), SitePath::parse("/en/"));
         assert_eq!(SitePath::parse("/en/").unwrap().as_folder(), None);

@@ -13,7 +13,7 @@ use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Config, ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::gather::{Found, Gatherer, Sign};
-use super::{FOLDERS, Why, is_watched};
+use super::{FOLDERS, Why, is_watched, sources};
 use crate::base::path::RelPath;
 use crate::source::disk::{self, DiskWorkspace, Kind};
 
@@ -89,7 +89,7 @@ impl Events {
 
     /// Watches what links stand for, and tells the links: it may have changed since the start.
     pub(super) fn follow(&mut self, gatherer: &mut Gatherer, now: Instant) -> Result<(), Trouble> {
-        for path in FOLDERS.iter().chain([&crate::config::FILE]).filter_map(|name| RelPath::new(name)) {
+        for path in sources() {
             self.follow_below(&path)?;
         }
         for (link, target) in &self.links {

@@ -125,6 +125,11 @@ impl Drop for Watch {
     }
 }
 
+/// Everything that is watched: what a portal is made from.
+pub fn sources() -> impl Iterator<Item = RelPath> {
+    FOLDERS.into_iter().chain([crate::config::FILE]).filter_map(RelPath::new)
+}
+
 /// Whether a path is one of those that are watched, and not hidden or temporary.
 fn is_watched(path: &RelPath) -> bool {
     let mut names = path.as_str().split('/');

@@ -93,7 +93,7 @@ impl Joiner<'_> {
             self.diagnostics.push(
                 Diagnostic::new(Code::LateDate)
                     .with("field", Arg::Field("issued".to_owned()))
-                    .with("moment", date.local.strftime("%d/%m/%Y %H:%M").to_string())
+                    .with("moment", date.to_the_minute())
                     .at(Place::field(self.pair.own.path.clone(), "date")),
             );
         }

@@ -90,7 +90,7 @@ impl Joiner<'_> {
             self.diagnostics.push(
                 Diagnostic::new(Code::LateDate)
                     .with("field", Arg::Field("start".to_owned()))
-                    .with("moment", appears.local.strftime("%d/%m/%Y %H:%M").to_string())
+                    .with("moment", appears.to_the_minute())
                     .at(Place::field(
                         self.pair.own.path.clone(),
                         if base.publish.is_some() { "publish" } else { "date" },
