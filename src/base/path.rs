@@ -100,6 +100,20 @@ impl RelPath {
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
 
+    /// The path as a file in `folder` would write it: `../decisions/a.md`.
+    #[must_use]
+    pub fn seen_from(&self, folder: &Self) -> String {
+        let mut base = folder.as_str();
+        let mut way = String::new();
+        loop {
+            if let Some(rest) = self.strip_prefix(base) {
+                return way + rest;
+            }
+            base = base.rsplit_once('/').map_or("", |(parent, _)| parent);
+            way.push_str("../");
+        }
+    }
+
     /// The place on disk below `root`.
     #[must_use]
     pub fn on_disk(&self, root: &Path) -> PathBuf {
@@ -242,6 +256,24 @@ mod tests {
         for bad in ["", ".", "..", "a/b", "a\\b"] {
             assert_eq!(folder.child(bad), None, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_path_is_written_as_its_reader_sees_it() {
+        let path = RelPath::new("content/decisions/a.md").unwrap();
+        for (folder, written) in [
+            ("content/decisions", "a.md"),
+            ("content/news", "../decisions/a.md"),
+            ("content/news/2026", "../../decisions/a.md"),
+            ("content", "decisions/a.md"),
+            ("content/decisions/a", "../a.md"),
+            ("themes/default", "../../content/decisions/a.md"),
+        ] {
+            let folder = RelPath::new(folder).unwrap();
+            assert_eq!(path.seen_from(&folder), written);
+            assert_eq!(folder.join(written), Some(path.clone()));
+        }
+        assert_eq!(path.seen_from(&RelPath::default()), "content/decisions/a.md");
     }
 
     #[test]

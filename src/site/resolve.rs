@@ -51,7 +51,7 @@ pub(super) struct Problem {
 
 /// Among which names one like the written one is looked for.
 pub(super) enum Near {
-    /// Pages, by their paths below `content/`.
+    /// Pages.
     Page(String),
     /// Files of the content.
     File(String),
@@ -84,9 +84,8 @@ pub(super) struct Resolver<'a> {
     pub names: Vec<&'a str>,
     /// Files of `static/`, as addresses.
     pub static_files: HashSet<&'a str, FixedState>,
-    /// The documents by their paths below `content/` without letter case, once one is asked for that
-    /// is not there.
-    pub folded_pages: OnceLock<HashMap<String, &'a str>>,
+    /// The documents by their paths without letter case, once one is asked for that is not there.
+    pub folded_pages: OnceLock<HashMap<String, &'a RelPath>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -119,31 +118,34 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What is told of a problem, with a name that may be meant.
+    /// What is told of a problem, with a name that may be meant, as its file would write it.
     pub(super) fn told(&self, problem: Problem) -> Diagnostic {
         let Problem { diagnostic, near } = problem;
+        let folder = diagnostic.place.as_ref().map(|place| place.file.parent()).unwrap_or_default();
+        let seen = |path: &str| RelPath::new(path).map(|path| path.seen_from(&folder));
         let suggestion = match &near {
             None => return diagnostic,
             // Of a large site only what is near is compared: the same folder, or the same name elsewhere.
-            Some(Near::Page(inside)) => {
-                let near = |path: &&str| parts(path).0 == parts(inside).0 || parts(path).1 == parts(inside).1;
-                closest(inside, self.page_paths().filter(near))
+            Some(Near::Page(path)) => {
+                let near = |known: &&str| parts(known).0 == parts(path).0 || parts(known).1 == parts(path).1;
+                closest(path, self.page_paths().map(RelPath::as_str).filter(near)).and_then(seen)
             }
-            Some(Near::File(path)) => closest(path, self.shelf.files.iter().map(RelPath::as_str)),
-            Some(Near::Site(path)) => closest(path, self.names.iter().copied()),
+            Some(Near::File(path)) => closest(path, self.shelf.files.iter().map(RelPath::as_str)).and_then(seen),
+            Some(Near::Site(path)) => closest(path, self.names.iter().copied()).map(str::to_owned),
             Some(Near::Anchor(id, page)) => {
                 let page = self.shelf.pages.get(page.0 as usize).into_iter();
-                closest(id, page.flat_map(|page| &page.document.facts.outline).map(|heading| heading.id.as_str()))
+                let ids = page.flat_map(|page| &page.document.facts.outline).map(|heading| heading.id.as_str());
+                closest(id, ids).map(str::to_owned)
             }
         };
-        diagnostic.suggest(suggestion)
+        diagnostic.suggest(suggestion.as_deref())
     }
 
-    /// The paths of all documents below `content/`.
-    fn page_paths(&self) -> impl Iterator<Item = &'a str> {
+    /// The paths of all documents.
+    fn page_paths(&self) -> impl Iterator<Item = &'a RelPath> {
         let groups = self.shelf.groups.values();
         let documents = groups.flat_map(|g| g.documents.iter().filter_map(|(_, d)| d.as_ref()));
-        documents.filter_map(|d| d.path.strip_prefix("content"))
+        documents.map(|d| &d.path)
     }
 
     fn target(
@@ -177,8 +179,8 @@ impl<'a> Resolver<'a> {
         let file = resolve_file(from.folder, written)
             .ok_or_else(|| Diagnostic::new(Code::LinkLeavesContent).with("target", written))?;
         let inside = file.strip_prefix("content").unwrap_or_default();
-        let Ok(name) = SourceName::of(inside) else { return Err(self.broken_page(written, inside)) };
-        let Some(set) = self.shelf.known.get(name.key) else { return Err(self.broken_page(written, inside)) };
+        let Ok(name) = SourceName::of(inside) else { return Err(self.broken_page(from, written, &file)) };
+        let Some(set) = self.shelf.known.get(name.key) else { return Err(self.broken_page(from, written, &file)) };
         if name.role == Role::Index {
             let key = name.key.strip_suffix("_index").unwrap_or_default().trim_end_matches('/');
             let Some(section) = super::sections::find(self.shelf.sections, key) else {
@@ -213,13 +215,14 @@ impl<'a> Resolver<'a> {
         Problem { diagnostic, near: Some(Near::Anchor(id.to_owned(), page)) }
     }
 
-    fn broken_page(&self, written: &str, inside: &str) -> Problem {
-        let pages = self.folded_pages.get_or_init(|| folded(self.page_paths().map(|path| (path, path))));
-        if let Some(path) = pages.get(&inside.to_lowercase()) {
-            return Diagnostic::new(Code::WrongCase).with("target", written).with("actual", *path).into();
+    fn broken_page(&self, from: &Origin, written: &str, file: &RelPath) -> Problem {
+        let pages = self.folded_pages.get_or_init(|| folded(self.page_paths().map(|path| (path.as_str(), path))));
+        if let Some(path) = pages.get(&file.as_str().to_lowercase()) {
+            let actual = path.seen_from(from.folder);
+            return Diagnostic::new(Code::WrongCase).with("target", written).with("actual", actual).into();
         }
         let diagnostic = Diagnostic::new(Code::BrokenLink).with("target", written);
-        Problem { diagnostic, near: Some(Near::Page(inside.to_owned())) }
+        Problem { diagnostic, near: Some(Near::Page(file.as_str().to_owned())) }
     }
 }
 

@@ -54,7 +54,7 @@ export function makeOverlay(root) {
 
   const fill = (state) => {
     const hadFocus = body.contains(root.activeElement);
-    const nothingBelow = !state.page?.version || document.getElementById("congso-progress") !== null;
+    const nothingBelow = !state.page?.version || !state.page.found || document.getElementById("congso-progress") !== null;
     title.textContent = say("overlay-title");
     lead.textContent = say(nothingBelow ? "overlay-lead-first" : "overlay-lead");
     close.textContent = say("close");

@@ -138,7 +138,7 @@ impl Seen {
         for (_, page) in own.iter().flat_map(|id| site.set_of(*id).pages.iter()) {
             sources.extend(page.map(|id| site.page(id).document.path.clone()));
         }
-        let about = About { inner, generation, job: &job, own };
+        let about = About { inner, generation, job: &job, own, found };
         let page = about.json(path, output.as_deref());
         Self { page, sources, found, failure }
     }
@@ -148,6 +148,7 @@ impl Seen {
         let page = json!({
             "version": version.map(|version| version.to_string()),
             "path": path.as_str(),
+            "found": version.is_some(),
             "file": null,
             "editor": null,
             "status": {"kind": "none", "text": ""},
@@ -181,6 +182,7 @@ struct About<'a> {
     job: &'a Job,
     /// The page it is, or whose list it is.
     own: Option<PageId>,
+    found: Found,
 }
 
 impl About<'_> {
@@ -190,6 +192,7 @@ impl About<'_> {
         json!({
             "version": output.map(|output| output.version.to_string()),
             "path": path.as_str(),
+            "found": self.found == Found::Yes,
             "file": file,
             "editor": file.map(|file| self.inner.options.editor.link(file, None)),
             "status": page.map_or_else(|| self.kind("none", "", &[]), |page| self.status(page)),

@@ -23,6 +23,7 @@ export const state = (changes = {}) => {
     page: {
       version: null,
       path: "/",
+      found: true,
       file: "content/news/bai-viet.md",
       editor: "vscode://file/portal/content/news/bai-viet.md",
       status: { kind: "published", text: "Đã đăng" },

@@ -58,6 +58,14 @@ async function overlay(check) {
       equal(await focusText(page), "menu", "focus after it was mended");
     });
   }
+  for (const [found, lead] of [[true, "Bên dưới vẫn là bản đúng gần nhất."], [false, "trang sẽ tự hiện ra."]]) {
+    await check(`the overlay tells what is below it (${found ? "a good version" : "no page yet"})`, prepare({ page: { found } }), async ({ server, page }) => {
+      server.tell({ overlay: [PROBLEM] });
+      const panel = page.getByRole("alertdialog");
+      await panel.waitFor();
+      expect((await panel.textContent()).includes(lead), await panel.textContent());
+    });
+  }
   await check("closed with Escape it stays away until another problem comes", prepare(), async ({ server, page }) => {
     server.tell({ overlay: [PROBLEM] });
     await page.waitForSelector("dialog.overlay[open]");

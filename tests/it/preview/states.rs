@@ -175,6 +175,8 @@ fn a_base_url_with_a_path_goes_through_all_addresses() {
     }
     let state = live.state("tin-tuc/a/index.html");
     assert_eq!(state["page"]["path"], "/a/b/tin-tuc/a/");
+    assert_eq!(state["page"]["found"], true);
+    assert_eq!(live.state("tin-tuc/khong-co/index.html")["page"]["found"], false);
     assert_eq!(state["page"]["languages"], json!([{"lang": "en", "name": "English", "url": "/a/b/en/news/a/"}]));
 }
 
