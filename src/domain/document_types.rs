@@ -24,9 +24,9 @@ const fn row(id: &'static str, codes: &'static [&'static str], vi: &'static str,
 
 /// All types, the higher ones first.
 pub const DOCUMENT_TYPES: [DocumentType; 20] = [
-    row("law", &[], "Luật", "Law"),
+    row("law", &["LCT"], "Luật", "Law"),
     row("code", &[], "Bộ luật", "Code"),
-    row("ordinance", &[], "Pháp lệnh", "Ordinance"),
+    row("ordinance", &["PL"], "Pháp lệnh", "Ordinance"),
     row("order", &["L"], "Lệnh", "Order"),
     row("resolution", &["NQ", "NQLT"], "Nghị quyết", "Resolution"),
     row("decree", &["NĐ"], "Nghị định", "Decree"),
@@ -45,6 +45,39 @@ pub const DOCUMENT_TYPES: [DocumentType; 20] = [
     row("report", &["BC"], "Báo cáo", "Report"),
     row("consolidated", &["VBHN"], "Văn bản hợp nhất", "Consolidated Document"),
 ];
+
+/// A type that is known in symbols only, so that writers do not choose it. It has the name that
+/// Vietnamese texts give it in both languages.
+const fn paper(id: &'static str, code: &'static [&'static str], vi: &'static str) -> DocumentType {
+    row(id, code, vi, vi)
+}
+
+/// Types that no portal has as documents but texts may name: telegrams, submissions, projects, the
+/// papers of offices (Decree 30/2020/NĐ-CP, appendix III), and the decree-laws of old. A contract (`HĐ`)
+/// is none of them.
+pub const OTHER_PAPERS: [DocumentType; 16] = [
+    row("official-telegram", &["CĐ"], "Công điện", "Official Telegram"),
+    row("submission", &["TTr"], "Tờ trình", "Submission"),
+    paper("project", &["DA"], "Dự án"),
+    paper("option", &["PA"], "Phương án"),
+    paper("decree-law", &["SL"], "Sắc lệnh"),
+    paper("communique", &["TC"], "Thông cáo"),
+    paper("minutes", &["BB"], "Biên bản"),
+    paper("memorandum", &["BGN"], "Bản ghi nhớ"),
+    paper("agreement", &["BTT"], "Bản thỏa thuận"),
+    paper("authorisation", &["GUQ"], "Giấy ủy quyền"),
+    paper("invitation", &["GM"], "Giấy mời"),
+    paper("introduction", &["GGT"], "Giấy giới thiệu"),
+    paper("leave", &["GNP"], "Giấy nghỉ phép"),
+    paper("dispatch-note", &["PG"], "Phiếu gửi"),
+    paper("transfer-note", &["PC"], "Phiếu chuyển"),
+    paper("report-note", &["PB"], "Phiếu báo"),
+];
+
+/// All types and papers.
+pub fn all() -> impl Iterator<Item = &'static DocumentType> {
+    DOCUMENT_TYPES.iter().chain(&OTHER_PAPERS)
+}
 
 impl DocumentType {
     /// The type of an id.
@@ -90,8 +123,8 @@ mod tests {
 
     #[test]
     fn ids_codes_and_names_are_unique() {
-        for (at, kind) in DOCUMENT_TYPES.iter().enumerate() {
-            for other in &DOCUMENT_TYPES[at + 1..] {
+        for (at, kind) in all().enumerate() {
+            for other in all().skip(at + 1) {
                 assert_ne!(kind.id, other.id);
                 assert!(kind.codes.iter().all(|code| !other.codes.contains(code)));
                 assert!(kind.names.iter().all(|(lang, name)| other.name(lang) != *name));

@@ -73,6 +73,15 @@ pub fn collect(text: &str, lang: Lang, found: &mut Vec<String>) {
     }
 }
 
+/// The day that a text begins with, and the length it takes: `03/6/2020`, `03 tháng 6 năm 2020`,
+/// `June 3, 2020`. None where the year is missing.
+pub(in crate::domain) fn day_at(text: &str) -> Option<(jiff::civil::Date, usize)> {
+    let window = Window::read(text, 0);
+    let (figure, used) = date(window.tokens())?;
+    let figure = figure.filter(|figure| figure.len() == "2020-06-03".len())?;
+    Some((figure.parse().ok()?, window.end(used)?))
+}
+
 /// A digest of the figures of texts, whatever their order and however often they are repeated:
 /// translators turn sentences round.
 #[must_use]
