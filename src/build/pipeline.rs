@@ -159,8 +159,9 @@ impl Run<'_> {
         let next_change = told.next_change.and_then(|(at, has_time)| {
             Some(Moment::new(Timestamp::from_nanosecond(at).ok()?, &config.timezone, has_time))
         });
-        let (pages, left_out, unchanged) = (told.pages, told.left_out.clone(), outputs.len());
-        Some(BuildReport { pages, left_out, next_change, unchanged, ..BuildReport::default() })
+        let (pages, unchanged) = (told.pages, outputs.len());
+        let (left_out, lacking) = (told.left_out.clone(), told.lacking.clone());
+        Some(BuildReport { pages, left_out, lacking, next_change, unchanged, ..BuildReport::default() })
     }
 
     fn make(
@@ -240,6 +241,7 @@ impl Run<'_> {
         let told = self.diagnostics.is_empty().then(|| Told {
             pages: report.pages,
             left_out: report.left_out.clone(),
+            lacking: report.lacking.clone(),
             next_change: report.next_change.map(|moment| (moment.at.as_nanosecond(), moment.has_time)),
         });
         let index = Index {

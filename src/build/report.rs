@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::base::date::Moment;
 use crate::base::lang::PerLang;
+use crate::site::citations::Missing;
 
 /// The phases of a build, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,6 +111,8 @@ pub struct BuildReport {
     pub next_change: Option<Moment>,
     /// Pages left out by `--without`, or because their original was.
     pub left_out: Vec<String>,
+    /// The documents that pages cite and the portal lacks.
+    pub lacking: Vec<Missing>,
     /// What became of the cache.
     pub cache: CacheState,
     /// How long the phases took.

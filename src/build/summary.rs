@@ -4,10 +4,10 @@ use super::report::{BuildReport, CacheState, Timings};
 use super::stage::WriteReport;
 use crate::base::lang::PerLang;
 use crate::render::Renderer;
-use crate::site::Role;
 use crate::site::due::next_change;
 use crate::site::link::LedgerEntry;
 use crate::site::publication::{Publication, Withheld};
+use crate::site::{Role, citations};
 
 /// What to tell of a finished build.
 pub(super) fn summary(
@@ -27,6 +27,7 @@ pub(super) fn summary(
         foreign: written.foreign,
         next_change: next_change(site, ledger),
         left_out: left_out(ledger),
+        lacking: citations::missing(site),
         cache: CacheState::Sound,
         timings: Timings::default(),
     }

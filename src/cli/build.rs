@@ -2,7 +2,7 @@
 
 use super::args::{Build, Global};
 use super::ui::Ui;
-use super::{Environment, Exit};
+use super::{Environment, Exit, lacking};
 use crate::base::path::RelPath;
 use crate::build::options::{Blame, BuildOptions, CachePolicy, ORDINARY_OUT, Strictness};
 use crate::build::pipeline;
@@ -82,6 +82,10 @@ fn tell(report: &BuildReport, options: &Build, ui: &Ui) {
     }
     for file in &report.left_out {
         ui.say("ui.left-out", &[("file", Arg::from(file.as_str()))]);
+    }
+    if ui.is_verbose() && !report.lacking.is_empty() {
+        ui.say("ui.status.lacking", &[("count", Arg::from(report.lacking.len()))]);
+        report.lacking.iter().for_each(|missing| ui.line(&format!("  {}", lacking::line(missing, ui.catalog()))));
     }
     if let Some(moment) = report.next_change {
         ui.say("ui.next-build", &[("moment", Arg::Text(moment.to_the_minute()))]);

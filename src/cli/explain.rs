@@ -192,6 +192,7 @@ fn keys(aspect: Aspect) -> (&'static str, &'static str) {
         Aspect::Headline => ("ui.explain.group.headline", "ui.explain.is.headline"),
         Aspect::Targets => ("ui.explain.group.targets", "ui.explain.is.targets"),
         Aspect::Relations => ("ui.explain.group.relations", "ui.explain.is.relations"),
+        Aspect::CitedBy => ("ui.explain.group.cited-by", "ui.explain.is.cited-by"),
         Aspect::Near => ("ui.explain.group.near", "ui.explain.is.near"),
         Aspect::File => ("ui.explain.group.file", "ui.explain.is.file"),
         Aspect::Members => ("ui.explain.group.members", "ui.explain.is.members"),

@@ -6,6 +6,7 @@ mod environment;
 mod explain;
 mod hosting;
 mod init;
+mod lacking;
 mod localize;
 mod new;
 mod reference;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::args::{Format, Global, Status};
 use super::ui::Ui;
-use super::{Environment, Exit};
+use super::{Environment, Exit, lacking};
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
@@ -17,7 +17,7 @@ use crate::diag::{Arg, Code, Diagnostic};
 use crate::site::due::next_change;
 use crate::site::link::{LedgerEntry, Linked};
 use crate::site::publication::{Publication, Withheld};
-use crate::site::{Role, TranslationState};
+use crate::site::{Role, TranslationState, citations};
 use crate::source::disk::DiskWorkspace;
 
 /// Tells the state of all pages, after confirming translations where asked.
@@ -131,6 +131,8 @@ fn human(linked: &Linked, ui: &Ui) {
         files(&|entry| matches!(entry.publication, Publication::Withheld(Withheld::Unpublished(_)))),
     );
     group("ui.status.withdrawn", files(&|entry| entry.withdrawn));
+    let cited = citations::missing(&linked.site);
+    group("ui.status.lacking", cited.iter().map(|missing| lacking::line(missing, catalog)).collect());
     let now = linked.site.now;
     group("ui.status.review", files(&|entry| entry.review_by.is_some_and(|day| day.at <= now.at)));
     let current = translated("current").len();
@@ -184,5 +186,5 @@ fn as_json(linked: &Linked) -> serde_json::Value {
         })
         .collect();
     let next = next_change(&linked.site, &linked.ledger).map(|moment| moment.rfc3339());
-    json!({ "pages": pages, "next_build": next })
+    json!({ "pages": pages, "missing_documents": citations::missing(&linked.site), "next_build": next })
 }

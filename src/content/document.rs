@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
+use crate::content::citation::Citation;
 use crate::content::directive::Directive;
 use crate::content::front_matter::FrontMatter;
 use crate::diag::Place;
@@ -66,6 +67,8 @@ pub struct Facts {
     pub images: Vec<Image>,
     /// The directives of the body, in order; holes of the body name them by index.
     pub directives: Vec<Directive>,
+    /// The documents that text, title, description and caption cite; holes of the body name them by index.
+    pub citations: Vec<Citation>,
     /// The `id`s of raw HTML, to which links may lead as to headings.
     pub anchors: Vec<String>,
     /// The beginning of the running text, without markup, at most 300 graphemes.
@@ -210,4 +213,8 @@ pub enum HoleKind {
     DirectiveOpen(usize),
     /// The end of that directive.
     DirectiveClose(usize),
+    /// The beginning of a number that may become a link: index into [`Facts::citations`].
+    CitationOpen(usize),
+    /// The end of that number.
+    CitationClose(usize),
 }

@@ -1,6 +1,7 @@
 //! Floor 3: one file in, one document out; pure, and never sees the site.
 
 pub mod accept;
+pub mod citation;
 pub mod directive;
 pub mod document;
 pub mod fields;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::citation::{Citation, Mention, Told};
 use super::document::{Body, BodyPlace, Document, Facts, TextDigest};
 use super::front_matter::{self, FrontMatter};
 use super::markdown::{self, MarkdownContext, MarkdownOptions, Output};
@@ -13,7 +14,7 @@ use crate::base::path::RelPath;
 use crate::base::words;
 use crate::config::HtmlPolicy;
 use crate::diag::{Diagnostic, Diagnostics, Place, Spot};
-use crate::domain::figures;
+use crate::domain::{self, figures};
 use crate::source::text::SourceText;
 
 /// How many hexadecimal digits of a text's digest stand in `translates:`.
@@ -55,6 +56,8 @@ pub fn parse(
     let rendered = markdown::render(parts.body, MarkdownContext { path, lang, base: &to_raw, options });
     let broken = diagnostics.has_errors() || rendered.diagnostics.has_errors();
     let front = front.unwrap_or_default();
+    let mut citations = rendered.citations;
+    citations.extend(cited_in_fields(path, &front, lang));
     let wanted = digests == Digests::Always || front.translates.is_some();
     let digest = wanted.then(|| digest(&front, &rendered.text, lang));
     diagnostics.extend(rendered.diagnostics);
@@ -64,6 +67,7 @@ pub fn parse(
         links: exact(rendered.links),
         images: exact(rendered.images),
         directives: exact(rendered.directives),
+        citations: exact(citations),
         anchors: exact(rendered.anchors),
         excerpt: rendered.excerpt,
         words: words::count(&rendered.text),
@@ -81,6 +85,23 @@ pub fn parse(
 fn exact<T>(mut list: Vec<T>) -> Vec<T> {
     list.shrink_to_fit();
     list
+}
+
+/// The documents that title, description and caption cite.
+fn cited_in_fields<'a>(
+    path: &'a RelPath,
+    front: &'a FrontMatter,
+    lang: Lang,
+) -> impl Iterator<Item = Citation> + use<'a> {
+    let caption = front.image.as_ref().and_then(|image| image.caption.as_deref());
+    let fields = [("title", front.title.as_deref()), ("description", front.description.as_deref())];
+    fields.into_iter().chain([("image.caption", caption)]).flat_map(move |(field, text)| {
+        let text = text.unwrap_or_default();
+        let told = Told::of(text);
+        let place = Place::field(path.clone(), field);
+        let found = domain::citations::citations(text, lang).into_iter();
+        found.map(move |found| Citation::of(found, text, told, Mention::Apart, 0, place.clone()))
+    })
 }
 
 /// The digests of title, description and text.

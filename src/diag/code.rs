@@ -84,6 +84,9 @@ codes! {
     UnknownAgency "unknown-agency" Error;
     LateDate "late-date" Warning;
     DuplicateId "duplicate-id" Error;
+    DuplicateDocument "duplicate-document" Error;
+    CitationUnclear "citation-unclear" Warning;
+    CitationReplaced "citation-replaced" Warning;
     NotTranslation "not-translation" Error;
     // Markdown.
     DirectiveUnknown "directive-unknown" Error;

@@ -13,7 +13,7 @@ use crate::content::directive::{Directive, DirectiveKind, Tone};
 use crate::content::document::{Document, HoleKind, Image};
 use crate::diag::{Arg, Code, Diagnostic};
 use crate::site::meta::Localized;
-use crate::site::{Page, ResolvedLink};
+use crate::site::{Cited, Page, ResolvedLink};
 
 /// The text of a page.
 pub(super) fn body(worker: &Worker, page: &Page) -> Result<String, Box<Diagnostic>> {
@@ -39,6 +39,8 @@ pub(super) fn body(worker: &Worker, page: &Page) -> Result<String, Box<Diagnosti
             }
             HoleKind::Image(index) => image(view, page, *index, out),
             HoleKind::Text(key) => attribute(worker.string(key)?.form(None), out),
+            HoleKind::CitationOpen(index) => citation_open(view, page, *index, out),
+            HoleKind::CitationClose(index) => citation_close(view, page, *index, out),
             HoleKind::DirectiveOpen(_) => open.push(String::new()),
             HoleKind::DirectiveClose(index) => {
                 let inner = if open.len() > 1 { open.pop().unwrap_or_default() } else { String::new() };
@@ -87,6 +89,41 @@ fn link_open(view: &View, page: &Page, index: usize, title: Option<&str>, out: &
         out.push('"');
     }
     out.push('>');
+}
+
+/// A number that may be a link. It never breaks.
+fn citation_open(view: &View, page: &Page, index: usize, out: &mut String) {
+    let Some(Cited::Link(target)) = page.citations.get(index) else {
+        out.push_str("<span class=\"number\">");
+        return;
+    };
+    let document = view.headline(*target);
+    out.push_str("<a class=\"citation\" href=\"");
+    attribute(&view.config().base_url.href(document.url), out);
+    out.push('"');
+    if document.lang != page.lang {
+        out.push_str(" hreflang=\"");
+        out.push_str(document.lang.tag());
+        out.push('"');
+    }
+    out.push_str("><span class=\"number\">");
+}
+
+/// The end of that number. The name of the document is read out with it: a number alone says nothing to
+/// those who hear a list of links (WCAG 2.4.4, 2.4.9).
+fn citation_close(view: &View, page: &Page, index: usize, out: &mut String) {
+    out.push_str("</span>");
+    let Some(Cited::Link(target)) = page.citations.get(index) else { return };
+    let document = view.headline(*target);
+    out.push_str("<span class=\"hidden\"");
+    if document.lang != page.lang {
+        out.push_str(" lang=\"");
+        out.push_str(document.lang.tag());
+        out.push('"');
+    }
+    out.push_str(">: ");
+    attribute(document.title, out);
+    out.push_str("</span></a>");
 }
 
 fn image(view: &View, page: &Page, index: usize, out: &mut String) {

@@ -28,6 +28,7 @@ impl Data {
             Fact::Twins(route) => Checksum::of(&output::twins(site, route)),
             Fact::Related(set, lang) => self.named(self.related(*set, *lang)),
             Fact::Relations(set, lang) => Checksum::of(&self.relations(*set, *lang)),
+            Fact::CitedBy(set, lang) => self.named(self.cited_by(*set, *lang)),
             Fact::Earlier(id) => self.named(self.earlier(*id)),
             Fact::Section(id, lang) => self.section(*id, *lang).checksum,
             Fact::Children(id, lang) => Checksum::of(&ValueSum(&listed::children(self, *id, *lang))),
@@ -66,8 +67,14 @@ impl Data {
         let links: Vec<_> = links
             .map(|link| (links::address(site, link, page.lang), links::target_lang(site, link), self.target(link)))
             .collect();
+        let citations: Vec<_> = page.citations.iter().map(|cited| (cited.is_link(), self.cited(*cited))).collect();
         let place = (&page.url, &set.id, set.kind, set.role, &site.section(set.section).key);
-        Checksum::of(&(page.document.checksum, &page.meta, links::told_state(page), place, links))
+        Checksum::of(&(page.document.checksum, &page.meta, links::told_state(page), place, links, citations))
+    }
+
+    /// The page a citation leads to, by name.
+    fn cited(&self, cited: crate::site::Cited) -> Option<Checksum> {
+        cited.page().map(|page| self.name(page))
     }
 
     /// The page a link leads to, by name.

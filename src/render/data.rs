@@ -166,6 +166,12 @@ impl Data {
             .collect()
     }
 
+    /// The pages whose text cites a document, for a reader of a language, newest first.
+    pub(super) fn cited_by(&self, set: SetId, lang: Lang) -> Vec<PageId> {
+        let citing = self.site.registry.cited_by(set).iter();
+        citing.filter_map(|set| self.site.page_for(*set, lang)).collect()
+    }
+
     /// The members of a list on one of its pages, from 1, and how many it has in all.
     pub(super) fn slice(&self, list: List, lang: Lang, number: usize) -> (&[Member], usize) {
         let (members, size) = self.members(list, lang);

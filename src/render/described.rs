@@ -30,6 +30,8 @@ pub enum Aspect {
     Twins,
     /// The documents that name one another.
     Relations,
+    /// The pages that cite a document.
+    CitedBy,
     /// The pages near to one, by topic or date.
     Near,
     /// The address of a file of the content.
@@ -75,6 +77,7 @@ impl Aspect {
             Self::Headline => "headline",
             Self::Targets => "targets",
             Self::Relations => "relations",
+            Self::CitedBy => "cited-by",
             Self::Near => "near",
             Self::File => "file",
             Self::Members => "members",
@@ -122,6 +125,7 @@ impl Names {
             Fact::Earlier(page) => (Aspect::Near, self.page(*page)),
             Fact::Related(set, _) => (Aspect::Near, self.set(*set)),
             Fact::Relations(set, _) => (Aspect::Relations, self.set(*set)),
+            Fact::CitedBy(set, _) => (Aspect::CitedBy, self.set(*set)),
             Fact::Twins(route) => (Aspect::Twins, self.route(route)),
             Fact::Section(id, _) | Fact::Children(id, _) => (Aspect::Section, self.folder(*id)),
             Fact::Slice(list, ..) => (Aspect::Members, self.list(*list)),

@@ -39,6 +39,8 @@ pub enum Fact {
     Related(SetId, Lang),
     /// The documents a document names and is named by.
     Relations(SetId, Lang),
+    /// The pages whose text cites a document.
+    CitedBy(SetId, Lang),
     /// The pages after one in its section's list.
     Earlier(PageId),
     /// A section without its pages: address, title, the way to it, its feeds.
@@ -187,6 +189,7 @@ impl Translator {
             Fact::Twins(ref route) => Fact::Twins(self.route(route)?),
             Fact::Related(set, lang) => Fact::Related(self.set(set)?, lang),
             Fact::Relations(set, lang) => Fact::Relations(self.set(set)?, lang),
+            Fact::CitedBy(set, lang) => Fact::CitedBy(self.set(set)?, lang),
             Fact::Section(section, lang) => Fact::Section(self.section(section)?, lang),
             Fact::Children(section, lang) => Fact::Children(self.section(section)?, lang),
             Fact::Years(section, lang) => Fact::Years(self.section(section)?, lang),

@@ -1,5 +1,7 @@
 //! Pages: ordinary ones by kind, withdrawn ones, the home page, "not found" and old addresses.
 
+use std::collections::BTreeSet;
+
 use tera::Value;
 
 use super::engine::Worker;
@@ -98,6 +100,8 @@ fn synthetic_home(view: &View, job: &Job) -> Value {
         "targets",
         "target_years",
         "relations",
+        "cited_by",
+        "cites",
         "related",
         "earlier",
     ];
@@ -230,11 +234,24 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
             ("partly", Value::from(decision.is_some_and(|d| d.partly))),
             ("translation", object([("state", Value::from(told_state(page))), ("missing", list(missing))])),
             ("withdrawal", Value::none()),
+            ("cited_by", cited_by(view, page)),
+            ("cites", view.summaries(cites(page))),
             ("related", view.summaries(view.related(page.set))),
             ("earlier", view.summaries(view.earlier(id))),
             ("extra", extra(meta)),
         ],
     ))
+}
+
+/// Who cites a document; nobody asks it of other pages.
+fn cited_by(view: &View, page: &Page) -> Value {
+    if page.meta.decision.is_some() { view.summaries(view.cited_by(page.set)) } else { list([]) }
+}
+
+/// The documents a page cites, in order; part of its own record.
+fn cites(page: &Page) -> Vec<PageId> {
+    let mut seen = BTreeSet::new();
+    page.citations.iter().filter_map(|cited| cited.page()).filter(|page| seen.insert(*page)).collect()
 }
 
 fn extra(meta: &Meta) -> Value {

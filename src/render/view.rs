@@ -154,6 +154,12 @@ impl View {
         self.data.relations(set, self.lang())
     }
 
+    /// The pages whose text cites a document, newest first.
+    pub(super) fn cited_by(&self, set: SetId) -> Vec<PageId> {
+        self.slot.record(Fact::CitedBy(set, self.lang()));
+        self.data.cited_by(set, self.lang())
+    }
+
     /// The pages after one in its section's list.
     pub(super) fn earlier(&self, id: PageId) -> Vec<PageId> {
         self.slot.record(Fact::Earlier(id));

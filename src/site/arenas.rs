@@ -58,6 +58,7 @@ pub(super) fn fill(
                 document: document.clone(),
                 links: Vec::new(),
                 images: Vec::new(),
+                citations: Vec::new(),
                 translation: candidate.translation,
             });
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::meta::DecisionMeta;
-use super::{PageId, SetId, Site};
+use super::{SetId, Site, identity};
 use crate::base::date::Moment;
 
 /// How one document stands to another.
@@ -114,23 +114,11 @@ impl Documents {
     /// Collects the documents of a site.
     #[must_use]
     pub fn of(site: &Site) -> Self {
-        let mut numbers: BTreeMap<String, SetId> = BTreeMap::new();
-        let documents = || {
-            (0..).map(SetId).zip(&site.sets).filter_map(|(id, set)| {
-                let page: PageId = set.pages.get(site.config.default_language).or(set.pages.vi).or(set.pages.en)?;
-                let meta = &site.page(page).meta;
-                // A document that was taken back tells nothing of others.
-                Some((id, meta.decision.as_deref().filter(|_| meta.withdrawn.is_none())?))
-            })
-        };
-        for (id, document) in documents() {
-            numbers.entry(folded(&document.number)).or_insert(id);
-        }
         let mut relations: BTreeMap<SetId, Vec<Related>> = BTreeMap::new();
-        for (id, document) in documents() {
+        for (id, document) in identity::documents(site) {
             for relation in Relation::ALL {
                 for number in relation.stated(document) {
-                    let set = numbers.get(&folded(number)).copied();
+                    let set = site.registry.numbered(number).first();
                     relations.entry(id).or_default().push(Related { relation, number: number.clone(), set });
                     if let Some(other) = set {
                         let back =
@@ -177,9 +165,4 @@ impl Documents {
         }
         (past(document.effective) || document.status_checked.is_some()).then_some(LegalStatus::InForce)
     }
-}
-
-/// A number for comparison, whatever the case and spaces.
-fn folded(number: &str) -> String {
-    number.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -144,8 +144,9 @@ pub fn link(inputs: Inputs) -> Linked {
     let published = Named { config: &config, groups: &groups, sets: &sets, pages: &pages };
     let menu = published.by("menu", &config.menu, &mut diagnostics);
     let footer = published.by("footer", &config.footer, &mut diagnostics);
-    let mut site =
-        Site { config, now, pages, sets, sections, vocabularies, files: BTreeMap::new(), redirects, menu, footer };
+    let (files, registry) = Default::default();
+    let mut site = Site { config, now, pages, sets, sections, vocabularies, files, redirects, menu, footer, registry };
+    diagnostics.extend(super::citations::link(&mut site));
 
     let made = routes::made(&site);
     let (resolved, problems) = resolve_all(&site, &groups, &content_files, &closed_folders, &static_files, &made);

@@ -2,10 +2,12 @@
 
 mod anchors;
 mod arenas;
+pub mod citations;
 mod closed;
 pub mod documents;
 pub mod due;
 pub mod files;
+pub mod identity;
 pub mod join;
 pub mod link;
 pub mod lists;
@@ -34,6 +36,8 @@ use crate::config::SiteConfig;
 use crate::content::document::Document;
 use crate::content::front_matter::{Kind, Sort};
 
+pub use citations::Cited;
+pub use identity::Registry;
 pub use meta::{Localized, Meta};
 pub use publication::{Publication, Withheld};
 pub use resolve::ResolvedLink;
@@ -75,6 +79,8 @@ pub struct Site {
     pub menu: Vec<SetId>,
     /// The pages named in the footer.
     pub footer: Vec<SetId>,
+    /// The legal documents by number, and who cites them.
+    pub registry: Registry,
 }
 
 /// The pages that say the same in different languages.
@@ -122,6 +128,8 @@ pub struct Page {
     pub links: Vec<ResolvedLink>,
     /// The document's images, resolved, by index.
     pub images: Vec<ResolvedLink>,
+    /// Where the document's citations lead, by index.
+    pub citations: Vec<Cited>,
     /// How it stands to its original.
     pub translation: TranslationState,
 }

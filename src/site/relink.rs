@@ -24,7 +24,7 @@ pub struct Relinked {
 ///
 /// `None` where anything else of the site could depend on what changed, so that everything has to be
 /// linked: anything but title, description and text; a link to where the page had none, a heading that
-/// is gone and to which some page links, a title by which a list is sorted, a problem that linking `told`
+/// is gone and to which some page links, a document that is cited or is no longer, a title by which a list is sorted, a problem that linking `told`
 /// or would tell. The documents of the site must still have their facts.
 #[must_use]
 pub fn relink(site: &Site, set: SetId, group: &Group, preview: Preview, told: &Diagnostics) -> Option<Relinked> {
@@ -79,8 +79,9 @@ fn page(site: &Site, id: PageId, group: &Group, candidate: Candidate) -> Option<
         again(was.links.iter().map(|link| &link.target), &old.links, now.links.iter().map(|link| &link.target))?;
     let images =
         again(was.images.iter().map(|image| &image.target), &old.images, now.images.iter().map(|image| &image.target))?;
+    let citations = super::citations::again(site, old, &now.citations)?;
     let (translation, document) = (candidate.translation, document.clone());
-    Some(Page { meta, links, images, translation, document, ..old.clone() })
+    Some(Page { meta, links, images, citations, translation, document, ..old.clone() })
 }
 
 /// Whether two front matters differ in nothing but what only the page itself and summaries show.

@@ -13,6 +13,7 @@ mod support;
 
 mod bad_input;
 mod catalog;
+mod citations;
 mod cli;
 mod codes;
 mod commonmark;

@@ -26,6 +26,7 @@ use crate::base::lang::{Lang, PerLang};
 use crate::base::path::{OutPath, RelPath};
 use crate::content::document::Stored;
 use crate::render::{Fact, Names};
+use crate::site::citations::Missing;
 use crate::source::disk_write::{DiskError, WriteFolder};
 use crate::source::{Stamp, disk};
 
@@ -69,6 +70,7 @@ pub(super) struct Index {
 pub(super) struct Told {
     pub(super) pages: PerLang<usize>,
     pub(super) left_out: Vec<String>,
+    pub(super) lacking: Vec<Missing>,
     /// When something changes by itself, in nanoseconds since the epoch, and whether a time of day was
     /// given.
     pub(super) next_change: Option<(i128, bool)>,

@@ -75,6 +75,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn paragraph_end(&mut self) {
         self.spans_end();
+        self.cite_block();
         let ParagraphDraft { html_start, plain_start, bare } = self.paragraph;
         self.trim_block(html_start);
         if bare {
@@ -117,6 +118,7 @@ impl<'a> Writer<'a> {
         range: Range<usize>,
     ) {
         self.directive_content(&range);
+        self.citing.section += 1;
         if level == 1 && self.is_portal() {
             self.report(Diagnostic::new(Code::HeadingLevelOne), &range);
         }
@@ -145,6 +147,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn heading_end(&mut self, level: u8) {
         self.spans_end();
+        self.cite_block();
         let Some(heading) = self.heading.take() else { return };
         self.trim_block(heading.html_start);
         let text = self.plain.get(heading.plain_start..).unwrap_or_default().trim().to_owned();

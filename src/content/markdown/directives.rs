@@ -32,7 +32,10 @@ pub(super) struct Known {
     pub(super) body: BodyRule,
 }
 
-const KNOWN: [Known; 7] = [
+/// The directive that only switches citations off; nothing is drawn for it.
+pub(super) const NO_CITATIONS: &str = "no-citations";
+
+const KNOWN: [Known; 8] = [
     Known {
         name: "figure",
         attributes: &["src", "alt", "caption", "credit"],
@@ -45,10 +48,11 @@ const KNOWN: [Known; 7] = [
     Known { name: "events", attributes: &["when", "limit", "series", "year"], required: &[], body: BodyRule::Nothing },
     Known { name: "gallery", attributes: &[], required: &[], body: BodyRule::Images },
     Known { name: "video", attributes: &["url", "title"], required: &["url", "title"], body: BodyRule::Nothing },
+    Known { name: NO_CITATIONS, attributes: &[], required: &[], body: BodyRule::Any },
 ];
 
 /// What people write who look for a directive, without marks.
-const MEANT: [(&str, &str); 20] = [
+const MEANT: [(&str, &str); 22] = [
     ("image", "figure"),
     ("img", "figure"),
     ("hinh", "figure"),
@@ -69,6 +73,8 @@ const MEANT: [(&str, &str); 20] = [
     ("chi-tieu", "targets"),
     ("su-kien", "events"),
     ("thu-vien-anh", "gallery"),
+    ("no-citation", NO_CITATIONS),
+    ("khong-trich-dan", NO_CITATIONS),
 ];
 
 const TONES: [Tone; 5] = [Tone::Note, Tone::Tip, Tone::Important, Tone::Warning, Tone::Caution];
@@ -119,7 +125,7 @@ pub fn reference_markdown(lang: Lang) -> String {
 }
 
 impl Writer<'_> {
-    /// The value of an opening line; `None` where errors were reported.
+    /// The value of an opening line; `None` where nothing is drawn, or errors were reported.
     pub(super) fn directive_kind(
         &mut self,
         known: &'static Known,
@@ -176,6 +182,7 @@ impl Reader<'_, '_, '_> {
                 year: self.number("year", 1900, 2999),
             },
             "gallery" => DirectiveKind::Gallery,
+            NO_CITATIONS => return None,
             _ => {
                 let (title, (url, range)) = (self.required("title")?.0, self.required("url")?);
                 DirectiveKind::Video { link: self.writer.add_link(&url, &range), title }

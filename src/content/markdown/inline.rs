@@ -54,11 +54,11 @@ impl<'a> Writer<'a> {
             self.report(Diagnostic::new(Code::UnknownSpanLang).with("written", "{lang=…}"), &range);
         }
         self.gallery_text(text, &range);
-        self.running_text(text);
+        self.running_text(text, range);
     }
 
     /// Writes text that is not markup, cleaned.
-    pub(super) fn running_text(&mut self, text: &str) {
+    pub(super) fn running_text(&mut self, text: &str, source: Range<usize>) {
         if !self.is_portal() {
             self.out.text(text);
             self.plain.push_str(text);
@@ -73,6 +73,7 @@ impl<'a> Writer<'a> {
         if from_nbsp && at_start && !hole_last {
             text = text.trim_start_matches([NBSP, ' ']);
         }
+        self.cite_piece(text.len(), source);
         self.out.text(text);
         self.plain.push_str(text);
     }
@@ -83,6 +84,7 @@ impl<'a> Writer<'a> {
         self.out.push("<code>");
         self.code_text(&code);
         self.out.push("</code>");
+        self.cite_code(code.len(), range.clone());
         self.plain.push_str(&code);
     }
 

@@ -4,6 +4,7 @@ mod allowed;
 mod anchors;
 mod attributes;
 mod blocks;
+mod citations;
 mod clean;
 pub mod directives;
 mod fragment;
@@ -30,6 +31,7 @@ use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::base::text::truncate_words;
 use crate::config::HtmlPolicy;
+use crate::content::citation::Citation;
 use crate::content::directive::Directive;
 use crate::content::document::{Body, Heading, Image, Link};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -82,6 +84,8 @@ pub struct Rendered {
     pub images: Vec<Image>,
     /// The directives in order.
     pub directives: Vec<Directive>,
+    /// The documents it cites, in order.
+    pub citations: Vec<Citation>,
     /// The `id`s of raw HTML, which links may lead to like those of the outline.
     pub anchors: Vec<String>,
     /// The beginning of the running text, at most 300 graphemes.

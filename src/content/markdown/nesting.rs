@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attributes::{Opening, parse};
-use super::directives::{BodyRule, Known, known, known_names, meant};
+use super::directives::{BodyRule, Known, NO_CITATIONS, known, known_names, meant};
 use super::writer::Writer;
 use crate::content::directive::{Directive, DirectiveKind};
 use crate::content::document::HoleKind;
@@ -65,6 +65,11 @@ impl Nesting {
         self.depth == 0 && self.directives.is_empty()
     }
 
+    /// Whether the writer has switched citations off here.
+    pub(super) fn is_without_citations(&self) -> bool {
+        self.directives.iter().any(|open| open.name == NO_CITATIONS)
+    }
+
     /// Whether the innermost thing that is open is a gallery.
     pub(super) fn is_in_gallery(&self) -> bool {
         self.directives.last().is_some_and(|open| open.rule == BodyRule::Images && open.depth == self.depth)
@@ -74,6 +79,7 @@ impl Nesting {
 impl Writer<'_> {
     /// Handles a `:::` line.
     pub(super) fn directive_line(&mut self, line: Range<usize>) {
+        self.cite_block();
         let text = self.masked.original.get(line.clone()).unwrap_or_default();
         let line = line.start..line.start + text.trim_end().len();
         match parse(text) {
@@ -92,7 +98,7 @@ impl Writer<'_> {
     pub(super) fn indented_directive(&mut self, line: Range<usize>) {
         let diagnostic = Diagnostic::new(Code::DirectiveSyntax).with("problem", Arg::Key("directive-syntax.indented"));
         self.report(diagnostic, &line);
-        self.running_text(self.masked.original.get(line.clone()).unwrap_or_default());
+        self.running_text(self.masked.original.get(line.clone()).unwrap_or_default(), line.clone());
         self.spans.skip(line.end);
     }
 

@@ -91,6 +91,7 @@ impl Writer<'_> {
     /// Writes the notes that are referred to, and reports the others.
     pub(super) fn write_notes(&mut self) {
         self.notes.writing = true;
+        self.citing.section += 1;
         let mut written = 0;
         // A note may refer to further notes, which are appended to the order.
         while let Some(label) = self.notes.order.get(written).cloned() {

@@ -22,6 +22,27 @@ pub(super) struct RawState {
     /// The names of what was removed, and the place of the first of it.
     removed: BTreeSet<String>,
     removed_at: Option<Range<usize>>,
+    /// How many tags there are so far in which no link may stand or nothing is cited, and how many of
+    /// them are open.
+    pub(super) closed_tags: usize,
+    pub(super) open_closed_tags: usize,
+}
+
+/// Raw elements in which no link may stand, or nothing is cited.
+const CLOSED: [&str; 8] = ["a", "button", "code", "kbd", "pre", "samp", "summary", "textarea"];
+
+impl RawState {
+    /// Notes the beginning of an element.
+    fn open(&mut self, name: &str) {
+        let is_closed = usize::from(CLOSED.contains(&name));
+        self.closed_tags += is_closed;
+        self.open_closed_tags += is_closed;
+    }
+
+    /// Notes the end of an element.
+    fn close(&mut self, name: &str) {
+        self.open_closed_tags = self.open_closed_tags.saturating_sub(usize::from(CLOSED.contains(&name)));
+    }
 }
 
 /// An HTML block being read.
@@ -89,7 +110,7 @@ impl Writer<'_> {
                 // The parser may have taken more than the line for one instruction.
                 let rest = self.masked.original.get(line.end..range.end).unwrap_or_default();
                 self.indented_directive(line);
-                self.running_text(rest);
+                self.running_text(rest, range);
             }
             None => self.raw_html(&self.masked.unmask(html, &range), &[(0, range.start)]),
         }
@@ -105,7 +126,7 @@ impl Writer<'_> {
         if self.ctx.options.html == HtmlPolicy::Escape {
             self.out.fresh_line();
             self.out.push("<p>");
-            self.running_text(text.trim());
+            self.running_text(text.trim(), source_of(&lines, 0)..source_of(&lines, text.len()));
             self.out.push("</p>\n");
         } else {
             self.out.fresh_line();
@@ -120,7 +141,7 @@ impl Writer<'_> {
         match (self.ctx.options.html, self.ctx.options.output) {
             (HtmlPolicy::Trusted, Output::CommonMark) => self.out.push(html),
             (HtmlPolicy::Trusted, Output::Portal) => self.trusted_html(html, lines),
-            (HtmlPolicy::Escape, _) => self.running_text(html),
+            (HtmlPolicy::Escape, _) => self.running_text(html, source_of(lines, 0)..source_of(lines, html.len())),
             (HtmlPolicy::Sanitize, _) => {
                 self.raw.is_sanitised = true;
                 let start = self.out.html.len();
@@ -144,6 +165,7 @@ impl Writer<'_> {
                 }
                 Some(Token::Close(name)) => {
                     let name = name.to_ascii_lowercase();
+                    self.raw.close(&name);
                     if attributes_of(&name).is_some() && !self.is_link_in_link(&name) {
                         self.out.push("</");
                         self.out.push(&name);
@@ -155,6 +177,7 @@ impl Writer<'_> {
                     let name = tag.name.to_ascii_lowercase();
                     let place = source_of(lines, at)..source_of(lines, tokens.at());
                     self.plain_break(&name);
+                    self.raw.open(&name);
                     match attributes_of(&name).filter(|_| !self.is_link_in_link(&name)) {
                         Some(attributes) => self.allowed_tag(&name, attributes, &tag, lines, &place),
                         None => {
@@ -240,6 +263,7 @@ impl Writer<'_> {
             match token {
                 Token::Open(tag) => {
                     let name = tag.name.to_ascii_lowercase();
+                    self.raw.open(&name);
                     for attribute in &tag.attributes {
                         let address = ADDRESSES.into_iter().any(|name| attribute.name.eq_ignore_ascii_case(name));
                         let value = attribute.value.filter(|_| address).and_then(unescape);
@@ -265,7 +289,11 @@ impl Writer<'_> {
                     self.plain_break(&name);
                 }
                 Token::Text(text) => self.raw_text(text),
-                Token::Close(name) => self.plain_break(&name.to_ascii_lowercase()),
+                Token::Close(name) => {
+                    let name = name.to_ascii_lowercase();
+                    self.raw.close(&name);
+                    self.plain_break(&name);
+                }
                 Token::Other => {}
             }
         }

@@ -197,10 +197,12 @@ impl<'f> Marks<'f> {
     fn hole(&mut self, index: usize) -> Option<()> {
         let hole = self.source.holes.get(index)?;
         match hole.kind {
-            HoleKind::LinkOpen(..) | HoleKind::DirectiveOpen(_) => {
+            HoleKind::LinkOpen(..) | HoleKind::CitationOpen(_) | HoleKind::DirectiveOpen(_) => {
                 self.frames.push(Frame { open: index, ..Frame::default() });
             }
             HoleKind::LinkClose(_) => self.close(index, Role::Link)?,
+            // It holds none of the writer's tags, so that it stays where it is.
+            HoleKind::CitationClose(_) => self.close(index, Role::Text)?,
             HoleKind::DirectiveClose(_) => self.close(index, Role::Block)?,
             HoleKind::Image(_) | HoleKind::Text(_) | HoleKind::Url(_) => {
                 self.mark(Piece::Source { html: hole.at..hole.at, holes: index..index + 1, role: Role::Text });

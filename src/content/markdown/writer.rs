@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::anchors::Anchors;
 use super::blocks::{CodeDraft, HeadingDraft, ParagraphDraft, TableDraft};
+use super::citations::Citing;
 use super::fragment::Fragment;
 use super::inline::ImageDraft;
 use super::masking::Masked;
@@ -40,6 +41,7 @@ pub(super) struct Writer<'a> {
     pub(super) image: Option<ImageDraft>,
     pub(super) html: Option<HtmlDraft>,
     pub(super) table: TableDraft,
+    pub(super) citing: Citing,
     /// Where the content of the last block begins in the HTML.
     pub(super) block_start: usize,
     /// The text of the first paragraphs.
@@ -68,6 +70,7 @@ impl<'a> Writer<'a> {
             image: None,
             html: None,
             table: TableDraft::default(),
+            citing: Citing::default(),
             block_start: 0,
             lead: String::new(),
         }
@@ -180,11 +183,13 @@ impl<'a> Writer<'a> {
 
     /// Closes what the end of the text leaves open.
     pub(super) fn finish_main_text(&mut self) {
+        self.cite_block();
         self.nesting_end();
     }
 
     /// Puts everything together.
     pub(super) fn finish(mut self) -> Result<Rendered, Refused> {
+        self.cite_block();
         self.report_removed_html();
         let fragment = match self.raw.first.clone() {
             Some(range) if !self.out.raw.is_empty() && self.raw.is_sanitised => {
@@ -267,8 +272,10 @@ impl<'a> Writer<'a> {
 
     /// Ends a line of the plain text.
     pub(super) fn block_break(&mut self) {
+        self.cite_block();
         if !self.plain.is_empty() && !self.plain.ends_with('\n') {
             self.plain.push('\n');
+            self.cite_block();
         }
     }
 }

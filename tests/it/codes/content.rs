@@ -16,6 +16,14 @@ fn decision(agency: &str, lines: &str) -> Portal {
     Portal::new().file("content/decisions/a.md", format!("---\n{front}{lines}---\n"))
 }
 
+/// A portal with two legal documents of one number, and a news item.
+fn numbered(issued: &str, text: &str) -> Portal {
+    let front =
+        format!("title: Quyết định\nnumber: 1/QĐ-TTg\ntype: decision\nissued: {issued}\nagency: prime-minister\n");
+    let portal = decision("prime-minister", "").file("content/decisions/b.md", format!("---\n{front}---\n"));
+    portal.file("content/news/c.md", page("") + text + "\n")
+}
+
 /// A portal with an event with some more lines.
 fn event(lines: &str) -> Portal {
     Portal::new().file("content/events/a.md", format!("---\ntitle: Sự kiện\n{lines}---\n"))
@@ -60,6 +68,14 @@ pub(super) fn way(code: Code) -> Option<Way> {
         Code::UnknownAgency => decision("x", ""),
         Code::LateDate => event("start: 2026-12-01\ndate: 2026-12-01\n"),
         Code::DuplicateId => second(news("id: x\n"), "b.md", "id: x\n"),
+        Code::DuplicateDocument => numbered("2026-01-02", ""),
+        Code::CitationUnclear => numbered("2025-01-02", "Theo Quyết định số 1/QĐ-TTg."),
+        Code::CitationReplaced => {
+            let portal =
+                decision("prime-minister", "").file("content/news/c.md", page("") + "Theo Quyết định 01/QĐ-TTg.\n");
+            let front = "title: Quyết định\nnumber: 2/QĐ-TTg\ntype: decision\nissued: 2026-01-02\nagency: prime-minister\nreplaces: [1/QĐ-TTg]\n";
+            portal.file("content/decisions/b.md", format!("---\n{front}---\n"))
+        }
         Code::DirectiveUnknown => text(":::abc\n:::"),
         Code::DirectiveUnclosed => text(":::callout\nMột."),
         Code::DirectiveStray => text("Một.\n\n:::"),

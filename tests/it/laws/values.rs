@@ -33,6 +33,7 @@ pub(crate) const ORIGINAL: &[Field] = &[
 
 /// Fields of documents.
 pub(crate) const DECISION: &[Field] = &[
+    ("number", &["749/QĐ-TTg", "12/QĐ-TTg", "99/QĐ-TTg"]),
     ("issued", &["2020-06-03", "2026-10-01", "2015-01-05"]),
     ("effective", &["", "2020-07-01", "2026-11-02"]),
     ("effective_until", &["", "2026-11-01", "2025-01-01"]),
@@ -127,6 +128,9 @@ pub(crate) const TEXTS: &[&str] = &[
     ":::targets from=\"DECISION\"\n:::",
     "Chú.[^1]\n\n[^1]: Thích mark-a.\n\n```rust\nfn main() {}\n```\n\n:::callout type=\"tip\"\nMẹo.\n:::",
     "Một [Digital]{lang=en} <kbd>A</kbd>\n\n:::video url=\"https://video.example/xem\" title=\"Phim\"\n:::",
+    "Theo Quyết định số 749/QĐ-TTg ngày 03/6/2020 mark-a và Quyết định 12/QĐ-TTg.",
+    "749/QĐ-TTg\n\n## Một\n\n**749/**QĐ-TTg, \\12/QĐ-TTg và 99/QĐ-TTg\n\n- 12/QĐ-TTg thay thế 749/QĐ-TTg\n- 749/QĐ-TTg",
+    "[số 12/QĐ-TTg](TARGET), 12/QĐ-TTg\n\n:::no-citations\n749/QĐ-TTg\n:::",
     // Warnings, which must be told again as long as they hold.
     "<script>x</script>\n\n![](hinh.gif)",
     "# Một nữa\n\nChú.[^không]",

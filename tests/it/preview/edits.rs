@@ -60,6 +60,41 @@ fn what_a_page_is_called_is_seen_wherever_it_is_named() {
 }
 
 #[test]
+fn a_text_that_cites_the_same_documents_links_one_page() {
+    let document = |number: &str, issued: &str| {
+        let kind = "type: decision\nagency: prime-minister\n";
+        format!("---\ntitle: Văn bản {number}\nnumber: {number}\nissued: {issued}\n{kind}---\n\nChữ.\n")
+    };
+    let mut live = started(&[
+        ("content/decisions/749.md", &document("749/QĐ-TTg", "2020-06-03")),
+        ("content/decisions/942.md", &document("942/QĐ-TTg", "2021-06-15")),
+        ("content/news/a.md", &news("A", "Theo 749/QĐ-TTg.")),
+    ]);
+    let whole = linked(&live);
+    for (text, wanted) in [
+        ("## Một\n\nKhác, theo 749/QĐ-TTg và 749/QĐ-TTg.\n\n## Hai\n\n749/QĐ-TTg", 1),
+        ("Theo **749/QĐ-TTg**. Hết.", 1),
+        // Another document, another date, other words around, a link of the writer's own, none.
+        ("Theo 749/QĐ-TTg và 942/QĐ-TTg.", whole),
+        ("Theo 942/QĐ-TTg, rồi 749/QĐ-TTg.", 1),
+        ("Theo 942/QĐ-TTg ngày 15/6/2021, rồi 749/QĐ-TTg.", whole),
+        ("Theo 942/QĐ-TTg ngày 15/6/2021, thay thế 749/QĐ-TTg.", whole),
+        ("Theo 942/QĐ-TTg.", whole),
+        ("Theo \\942/QĐ-TTg.", whole),
+        ("Theo \\942/QĐ-TTg, khác.", 1),
+    ] {
+        live.edit("content/news/a.md", Some(&news("A", text)));
+        assert_eq!(linked(&live), wanted, "{text}");
+        live.equals_the_build();
+    }
+    live.edit("content/news/a.md", Some(&news("Theo 749/QĐ-TTg", "Chữ.")));
+    assert_eq!(linked(&live), whole, "a title cites, too");
+    live.edit("content/decisions/749.md", Some(&document("749/QĐ-TTg", "2020-06-03").replace("Văn bản", "Tên mới")));
+    assert_eq!(linked(&live), 1, "the name of a document stands in links to it, and they find out by themselves");
+    live.equals_the_build();
+}
+
+#[test]
 fn a_picture_that_is_replaced_is_served_and_told() {
     let (page, picture) = ("content/news/a/index.md", "content/news/a/hinh.gif");
     let mut live = started(&[(page, &news("A", "![Ảnh](hinh.gif)")), (picture, "GIF89a một")]);

@@ -1,6 +1,7 @@
 //! The Markdown renderer from outside: text in, HTML with holes and facts out.
 
 mod blocks;
+mod citations;
 mod directives;
 mod hostile;
 mod inline;
@@ -41,6 +42,8 @@ fn shown(rendered: &Rendered) -> String {
             HoleKind::Text(key) => format!("{{{key}}}"),
             HoleKind::DirectiveOpen(index) => format!("{{d{index}}}"),
             HoleKind::DirectiveClose(index) => format!("{{/d{index}}}"),
+            HoleKind::CitationOpen(index) => format!("{{c{index}}}"),
+            HoleKind::CitationClose(index) => format!("{{/c{index}}}"),
         });
     }
     out.push_str(&rendered.body.html[at..]);

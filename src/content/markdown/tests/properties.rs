@@ -8,7 +8,7 @@ use crate::content::markdown::{HtmlPolicy, Rendered};
 use crate::diag::Spot;
 
 /// Pieces that mean something to one of the parsers, so that random texts meet in odd ways.
-const PIECES: [&str; 82] = [
+const PIECES: [&str; 86] = [
     "\n",
     "\n\n",
     "\n",
@@ -89,6 +89,10 @@ const PIECES: [&str; 82] = [
     "<a href=\"x\">",
     "</a>",
     "<img src=javascript:x>",
+    "749/QĐ-TTg",
+    " 749/**QĐ**-TTg ",
+    "\\749/QĐ-TTg ",
+    ":::no-citations\n",
     "<?",
     "?>",
 ];
@@ -113,6 +117,8 @@ fn check(rendered: &Rendered, text: &str) {
             HoleKind::DirectiveClose(index) => assert_eq!(open.pop(), Some(('d', *index)), "{rendered:?}"),
             HoleKind::Url(index) => assert!(*index < rendered.links.len()),
             HoleKind::Image(index) => assert!(*index < rendered.images.len()),
+            HoleKind::CitationOpen(index) => open.push(('c', *index)),
+            HoleKind::CitationClose(index) => assert_eq!(open.pop(), Some(('c', *index)), "{rendered:?}"),
             HoleKind::Text(_) => {}
         }
     }
