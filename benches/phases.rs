@@ -23,6 +23,7 @@ use congso::config::{self, HtmlPolicy, SiteConfig};
 use congso::content::document::{Body, Document, Stored};
 use congso::content::{self, Digests};
 use congso::diag::Diagnostics;
+use congso::domain::citations::citations;
 use congso::render::{Bodies, Job, Renderer, Worker, plan};
 use congso::site::link::{Inputs, Linked, link};
 use congso::site::publication::Preview;
@@ -163,6 +164,24 @@ fn parse(bencher: Bencher<'_, '_>) {
             Digests::WhereStated,
         )
     });
+}
+
+/// The recogniser alone on the text that `parse` reads, where it may take a tenth of that time; and on a text
+/// of nothing but numbers.
+#[divan::bench(args = [Cited::Never, Cited::Everywhere], sample_count = 1000)]
+fn cite(bencher: Bencher<'_, '_>, cited: Cited) {
+    let text = match cited {
+        Cited::Never => article(1, Lang::Vi),
+        Cited::Everywhere => "Quyết định số 749/QĐ-TTg ngày 03/6/2020, 52-NQ/TW; ".repeat(100),
+    };
+    let text = text.rsplit("---\n").next().unwrap();
+    bencher.counter(BytesCount::of_str(text)).bench_local(|| citations(black_box(text), Lang::Vi));
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Cited {
+    Never,
+    Everywhere,
 }
 
 #[divan::bench(sample_count = 20, sample_size = 1)]

@@ -76,6 +76,12 @@ const END: [&str; 16] = [
 /// The codes whose documents exist once for each province.
 const PROVINCIAL: [&str; 3] = ["UBND", "HĐND", "TU"];
 
+/// Whether a number is one that each province may have.
+#[must_use]
+pub fn is_provincial(number: &str) -> bool {
+    PROVINCIAL.iter().any(|code| number.ends_with(code))
+}
+
 /// How many bytes behind a provincial number are kept.
 const ISSUER_REACH: usize = 80;
 
@@ -111,7 +117,7 @@ impl Citation {
             agency: agency.map(|agency| agency.id.into()),
             year,
             date,
-            issuer_words: PROVINCIAL.contains(&&*issuer).then(behind).flatten(),
+            issuer_words: is_provincial(&issuer).then(behind).flatten(),
             mention,
             section,
             told,

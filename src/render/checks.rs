@@ -28,7 +28,10 @@ impl Data {
             Fact::Twins(route) => Checksum::of(&output::twins(site, route)),
             Fact::Related(set, lang) => self.named(self.related(*set, *lang)),
             Fact::Relations(set, lang) => Checksum::of(&self.relations(*set, *lang)),
-            Fact::CitedBy(set, lang) => self.named(self.cited_by(*set, *lang)),
+            Fact::CitedBy(set, lang) => {
+                let (newest, count) = self.cited_by(*set, *lang);
+                Checksum::of(&(self.named(newest), count))
+            }
             Fact::Earlier(id) => self.named(self.earlier(*id)),
             Fact::Section(id, lang) => self.section(*id, *lang).checksum,
             Fact::Children(id, lang) => Checksum::of(&ValueSum(&listed::children(self, *id, *lang))),

@@ -26,6 +26,9 @@ use crate::theme::{Text, Theme};
 /// How many related and earlier pages a page shows.
 const NEAR: usize = 4;
 
+/// How many of the pages that cite it a document names.
+const CITING: usize = 50;
+
 /// Everything rendering reads. Jobs see it through a [`super::view::View`] only, which records what
 /// they read.
 pub(super) struct Data {
@@ -166,10 +169,11 @@ impl Data {
             .collect()
     }
 
-    /// The pages whose text cites a document, for a reader of a language, newest first.
-    pub(super) fn cited_by(&self, set: SetId, lang: Lang) -> Vec<PageId> {
-        let citing = self.site.registry.cited_by(set).iter();
-        citing.filter_map(|set| self.site.page_for(*set, lang)).collect()
+    /// The newest pages whose text cites a document, for a reader of a language, and how many there are.
+    pub(super) fn cited_by(&self, set: SetId, lang: Lang) -> (Vec<PageId>, usize) {
+        let citing = self.site.registry.cited_by(set);
+        let newest = citing.iter().take(CITING).filter_map(|set| self.site.page_for(*set, lang));
+        (newest.collect(), citing.len())
     }
 
     /// The members of a list on one of its pages, from 1, and how many it has in all.

@@ -130,6 +130,7 @@ fn synthetic_home(view: &View, job: &Job) -> Value {
         ("withdrawn", Value::from(false)),
         ("partly", Value::from(false)),
         ("words", Value::from(0)),
+        ("cited_by_count", Value::from(0)),
         ("body", Value::safe_string("")),
         ("translation", object([("state", Value::from("original")), ("missing", list([]))])),
         ("extra", object([])),
@@ -214,6 +215,8 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
     };
     let of_table = |name: &str| table.get_from_path(name).cloned().unwrap_or_else(Value::none);
     let html = body::body(worker, page)?;
+    // Of other pages than documents nobody asks who cites them.
+    let (citing, citing_count) = decision.map_or_else(Default::default, |_| view.cited_by(page.set));
     Ok(extended(
         &view.summary(id),
         [
@@ -234,18 +237,14 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
             ("partly", Value::from(decision.is_some_and(|d| d.partly))),
             ("translation", object([("state", Value::from(told_state(page))), ("missing", list(missing))])),
             ("withdrawal", Value::none()),
-            ("cited_by", cited_by(view, page)),
+            ("cited_by", view.summaries(citing)),
+            ("cited_by_count", Value::from(citing_count)),
             ("cites", view.summaries(cites(page))),
             ("related", view.summaries(view.related(page.set))),
             ("earlier", view.summaries(view.earlier(id))),
             ("extra", extra(meta)),
         ],
     ))
-}
-
-/// Who cites a document; nobody asks it of other pages.
-fn cited_by(view: &View, page: &Page) -> Value {
-    if page.meta.decision.is_some() { view.summaries(view.cited_by(page.set)) } else { list([]) }
 }
 
 /// The documents a page cites, in order; part of its own record.

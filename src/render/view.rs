@@ -154,8 +154,8 @@ impl View {
         self.data.relations(set, self.lang())
     }
 
-    /// The pages whose text cites a document, newest first.
-    pub(super) fn cited_by(&self, set: SetId) -> Vec<PageId> {
+    /// The newest pages whose text cites a document, and how many there are.
+    pub(super) fn cited_by(&self, set: SetId) -> (Vec<PageId>, usize) {
         self.slot.record(Fact::CitedBy(set, self.lang()));
         self.data.cited_by(set, self.lang())
     }

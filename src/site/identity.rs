@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::meta::DecisionMeta;
 use super::{SetId, Site};
 use crate::base::text::fold;
-use crate::content::citation::Citation;
+use crate::content::citation::{Citation, is_provincial};
 use crate::content::front_matter::Kind;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::domain::citations::{self, CitedDate};
@@ -61,14 +61,20 @@ impl Registry {
     #[must_use]
     pub fn of(site: &Site) -> Self {
         let mut by_number: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for (set, document) in documents(site) {
+        let provinces = site.config.provinces.iter().flat_map(|term| term.name.iter());
+        let provinces: Vec<String> = provinces.map(|(_, name)| fold(name)).collect();
+        for (set, document) in documents(site).filter(|(_, document)| !is_placeholder(&document.number)) {
             let agency = document.agency.and_then(|index| site.config.agencies.get(index));
-            let called: Vec<String> =
-                agency.iter().flat_map(|agency| agency.name.iter()).map(|(_, n)| fold(n)).collect();
-            let names = site.config.provinces.iter().flat_map(|term| term.name.iter()).map(|(_, name)| fold(name));
-            let province = names.filter(|name| called.iter().any(|called| called.contains(name))).collect();
+            let agency = agency.filter(|_| !provinces.is_empty() && is_provincial(&document.number));
+            let called: Vec<String> = agency.iter().flat_map(|a| a.name.iter()).map(|(_, name)| fold(name)).collect();
+            let named = provinces.iter().filter(|name| called.iter().any(|called| called.contains(*name)));
             let kind = DocumentType::from_id(&document.doc_type);
-            let entry = Entry { set, issued: document.issued.local.date(), agency: document.agency, province };
+            let entry = Entry {
+                set,
+                issued: document.issued.local.date(),
+                agency: document.agency,
+                province: named.cloned().collect(),
+            };
             by_number.entry(key(&document.number, kind)).or_default().push(entry);
         }
         Self { by_number, cited_by: BTreeMap::new() }
@@ -172,6 +178,12 @@ fn found(entries: Vec<&Entry>) -> Found {
 fn key(number: &str, kind: Option<&DocumentType>) -> String {
     let canonical = citations::canonical(number, kind);
     folded(&citations::comparable(canonical.as_deref().unwrap_or(number)))
+}
+
+/// Whether a number only keeps the place of one that is still to come: `00/QĐ-TTg`, as new files have it.
+fn is_placeholder(number: &str) -> bool {
+    let digits = number.trim_start().trim_start_matches('0');
+    digits.len() < number.trim_start().len() && !digits.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn folded(number: &str) -> String {

@@ -250,3 +250,21 @@ fn an_image_with_marks_spaces_and_brackets_in_its_name() {
         assert!(!page.contains("JPG"), "{written}: {page}");
     }
 }
+
+#[test]
+fn a_broken_link_gets_the_name_that_would_lead_there() {
+    let portal = Portal::new()
+        .file("content/news/anh.jpg", "x")
+        .news("ky-nang-so.md", "date: 2026-01-01", "Text")
+        .news("bai.md", "date: 2026-01-01", "[a](ky-nang-sô.md) [b](../events/ky-nang-so.md) [c](../news/anhh.jpg)");
+    let built = portal.build();
+    let suggested: Vec<_> = built.outcome.diagnostics.iter().map(|found| found.suggestion.as_deref()).collect();
+    assert_eq!(suggested, [Some("ky-nang-so.md"), Some("ky-nang-so.md"), Some("anh.jpg")]);
+    let portal = Portal::new()
+        .news("bai.md", "date: 2026-01-01", "Text")
+        .file("content/gioi-thieu.md", "---\ntitle: Giới thiệu\n---\n[a](news/bia.md)\n")
+        .file("content/events/le.md", "---\ntitle: Lễ\nstart: 2026-10-10\n---\n[a](../news/bia.md)\n");
+    let built = portal.build();
+    let suggested: Vec<_> = built.outcome.diagnostics.iter().map(|found| found.suggestion.as_deref()).collect();
+    assert_eq!(suggested, [Some("../news/bai.md"), Some("news/bai.md")]);
+}
