@@ -6,7 +6,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -123,7 +123,7 @@ fn inputs(config: &SiteConfig, documents: &[Document]) -> Inputs {
         now: Moment::new("2026-11-01T05:00:00Z".parse().unwrap(), &config.timezone, true),
         preview: Preview::default(),
         documents: documents.iter().cloned().map(Arc::new).collect(),
-        content_files: BTreeSet::new(),
+        content_files: BTreeMap::new(),
         static_files: BTreeSet::new(),
         excluded: BTreeSet::new(),
         diagnostics: Diagnostics::default(),

@@ -1,6 +1,6 @@
 //! Reading documents: those an earlier build has kept are taken again, all others are parsed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -66,9 +66,9 @@ pub(super) fn classify(
     files: Vec<Listed>,
     config: &SiteConfig,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Source>, BTreeSet<RelPath>) {
+) -> (Vec<Source>, BTreeMap<RelPath, u64>) {
     let mut sources = Vec::with_capacity(files.len());
-    let mut others = BTreeSet::new();
+    let mut others = BTreeMap::new();
     for Listed { path, stamp } in files {
         let inside = path.strip_prefix("content").unwrap_or_default();
         if path.extension() != "md" {
@@ -76,7 +76,7 @@ pub(super) fn classify(
                 diagnostics
                     .push(Diagnostic::new(Code::MarkdownAsText).with("file", &path).at(Place::file(path.clone())));
             }
-            others.insert(path);
+            others.insert(path, stamp.size);
             continue;
         }
         match SourceName::of(inside) {
@@ -107,8 +107,8 @@ pub struct ReadDocument {
 /// Files of the content, told apart by their names.
 pub struct Sorted {
     markdown: Vec<Source>,
-    /// Those that are no Markdown.
-    pub others: BTreeSet<RelPath>,
+    /// Those that are no Markdown, with their sizes in bytes.
+    pub others: BTreeMap<RelPath, u64>,
     /// What is wrong with their names.
     pub found: Diagnostics,
 }

@@ -147,6 +147,10 @@ pub struct Paths {
     pub tags: PerLang<Slug>,
     /// The agencies.
     pub agencies: PerLang<Slug>,
+    /// The types of documents.
+    pub types: PerLang<Slug>,
+    /// The documents by whether they are in force.
+    pub statuses: PerLang<Slug>,
     /// The site map for people.
     pub sitemap: PerLang<Slug>,
 }

@@ -301,6 +301,8 @@ fn paths(reader: &mut Reader, top: &mut Settings) -> Paths {
         topics: words("topics", "chu-de", "topics"),
         tags: words("tags", "the", "tags"),
         agencies: words("agencies", "co-quan", "agencies"),
+        types: words("types", "loai-van-ban", "document-types"),
+        statuses: words("statuses", "hieu-luc", "legal-status"),
         sitemap: words("sitemap", "so-do-trang", "site-map"),
     };
     reader.done(map);

@@ -139,6 +139,8 @@ settings! {
     "paths.topics" Slugs, "{vi: chu-de, en: topics}";
     "paths.tags" Slugs, "{vi: the, en: tags}";
     "paths.agencies" Slugs, "{vi: co-quan, en: agencies}";
+    "paths.types" Slugs, "{vi: loai-van-ban, en: document-types}";
+    "paths.statuses" Slugs, "{vi: hieu-luc, en: legal-status}";
     "paths.sitemap" Slugs, "{vi: so-do-trang, en: site-map}";
     "tag_authority" Line, "";
 }

@@ -140,6 +140,8 @@ pub struct DecisionFields {
     pub replaces: Option<Vec<String>>,
     /// Numbers of documents it amends.
     pub amends: Option<Vec<String>>,
+    /// Numbers of documents it rests on.
+    pub basis: Option<Vec<String>>,
     /// Numbers of documents it carries out.
     pub implements: Option<Vec<String>>,
     /// The official publication.
@@ -166,6 +168,8 @@ pub struct Attachment {
     pub file: String,
     /// Its title.
     pub title: Option<String>,
+    /// How many pages it has.
+    pub pages: Option<usize>,
     /// Whether it is a scan without text.
     pub scanned: Option<bool>,
 }

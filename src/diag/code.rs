@@ -83,6 +83,12 @@ codes! {
     UnknownTopic "unknown-topic" Error;
     UnknownAgency "unknown-agency" Error;
     LateDate "late-date" Warning;
+    EffectBeforeIssue "effect-before-issue" Warning;
+    ScanWithoutSummary "scan-without-summary" Warning;
+    RelationLoop "relation-loop" Error;
+    RelationNumber "relation-number" Warning;
+    RelationMistyped "relation-mistyped" Warning;
+    RelationMissing "relation-missing" Hint;
     DuplicateId "duplicate-id" Error;
     DuplicateDocument "duplicate-document" Error;
     CitationUnclear "citation-unclear" Warning;

@@ -13,11 +13,12 @@ use super::summary::Summaries;
 use super::templates::Closures;
 use super::{Bodies, events, output, places, sitemap};
 use crate::base::checksum::Checksum;
+use crate::base::date::Moment;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
 use crate::content::document::{Body, BodyPlace};
 use crate::content::front_matter::{Kind, Sort};
-use crate::site::documents::{Documents, Relation};
+use crate::site::documents::Relation;
 use crate::site::publication::Preview;
 use crate::site::routes::{LIST_SIZE, Route};
 use crate::site::{Member, Page, PageId, SectionId, SetId, Site, sections};
@@ -35,7 +36,6 @@ pub(super) struct Data {
     pub(super) site: Arc<Site>,
     pub(super) theme: Theme,
     pub(super) preview: Preview,
-    pub(super) documents: Documents,
     pub(super) summaries: Summaries,
     pub(super) closures: Closures,
     /// What every template gets as `site`.
@@ -67,18 +67,26 @@ pub(super) struct RelatedDocument<'a> {
     pub relation: Relation,
     pub number: &'a str,
     pub page: Option<Headline<'a>>,
+    /// The day of signing, where the portal has it.
+    pub issued: Option<Moment>,
+}
+
+impl RelatedDocument<'_> {
+    /// Whether both are one document of the portal.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.page.zip(other.page).is_some_and(|(own, other)| own.url == other.url)
+    }
 }
 
 impl Data {
     pub(super) fn new(site: Arc<Site>, theme: Theme, preview: Preview, plan: &Plan, bodies: Box<dyn Bodies>) -> Self {
-        let documents = Documents::of(&site);
         let routes = plan.jobs.iter().filter_map(|job| match &job.task {
             Task::Route(route) => Some((route.clone(), job.url.clone())),
             _ => None,
         });
         let sections = places::sections(&site, &theme);
         Self {
-            summaries: Summaries::of(&site, &documents, &theme, &sections),
+            summaries: Summaries::of(&site, &theme, &sections),
             closures: Closures::of(&theme),
             globals: PerLang::from_fn(|lang| output::site(&site, &theme, lang)),
             sections,
@@ -88,7 +96,6 @@ impl Data {
             site,
             theme,
             preview,
-            documents,
             indexable: OnceLock::new(),
             bodies,
         }
@@ -103,7 +110,7 @@ impl Data {
                 *place = page;
             }
         }
-        self.summaries.renew(&ids, &self.site, &self.documents, &self.theme, &self.sections);
+        self.summaries.renew(&ids, &self.site, &self.theme, &self.sections);
         self.globals = PerLang::from_fn(|lang| output::site(&self.site, &self.theme, lang));
         self.indexable = OnceLock::new();
         true
@@ -158,13 +165,13 @@ impl Data {
 
     /// The documents a document names and is named by.
     pub(super) fn relations(&self, set: SetId, lang: Lang) -> Vec<RelatedDocument<'_>> {
-        let related = self.documents.related(set).iter();
-        let page = |set| self.site.page_for(set, lang).map(|page| self.headline(page));
+        let related = self.site.documents.related(set).iter();
         related
-            .map(|related| RelatedDocument {
-                relation: related.relation,
-                number: &related.number,
-                page: related.set.and_then(page),
+            .map(|related| {
+                let page = related.set.and_then(|set| self.site.page_for(set, lang));
+                let issued = page.and_then(|page| self.site.page(page).meta.decision.as_ref()).map(|d| d.issued);
+                let page = page.map(|page| self.headline(page));
+                RelatedDocument { relation: related.relation, number: &related.number, page, issued }
             })
             .collect()
     }

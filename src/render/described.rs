@@ -137,7 +137,7 @@ impl Names {
             Fact::Terms(vocabulary, _) => (Aspect::Terms, vocabulary.name().to_owned()),
             Fact::Tree(lang) => (Aspect::Tree, lang.tag().to_owned()),
             Fact::Events(query) => (Aspect::Events, events(query)),
-            Fact::File(path) => (Aspect::File, path.to_string()),
+            Fact::File(path) | Fact::Size(path) => (Aspect::File, path.to_string()),
             Fact::Feed(section, _) => (Aspect::Feed, self.folder(section.unwrap_or(SectionId(0)))),
             Fact::Indexable | Fact::Redirects | Fact::TopFolders => (Aspect::Addresses, String::new()),
         };

@@ -69,6 +69,8 @@ pub enum Fact {
     Events(Box<EventQuery>),
     /// The address of a file of the content.
     File(RelPath),
+    /// The size of an attachment.
+    Size(RelPath),
     /// A feed.
     Feed(Option<SectionId>, Lang),
     /// The addresses for search engines.

@@ -13,9 +13,10 @@ use crate::base::similar::closest;
 use crate::content::directive::When;
 use crate::diag::{Code, Diagnostic};
 use crate::domain::format::{self, Clock, DateStyle};
+use crate::site::terms::Vocabulary;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 7] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to"];
+const FUNCTIONS: [&str; 8] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to", "terms"];
 
 /// The names of all filters.
 const FILTERS: [&str; 5] = ["date", "number", "lang_name", "filesize", "urlencode"];
@@ -47,6 +48,7 @@ pub(super) fn register(tera: &mut Tera, view: &View) {
     add(tera, "featured", Scope::featured);
     add(tera, "page_at", Scope::page_at);
     add(tera, "link_to", Scope::link_to);
+    add(tera, "terms", Scope::terms);
     let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, &Value, Kwargs) -> TeraResult<Value>| {
         let scope = scope.clone();
         tera.register_filter(name, move |value: Value, kwargs: Kwargs, _: &State| call(&scope, &value, kwargs));
@@ -154,6 +156,17 @@ impl Scope {
         match UrlPath::parse(url).or_else(|| (url == "/").then(UrlPath::root)) {
             Some(url) => Ok(Value::from(self.0.config().base_url.href(&url))),
             None => self.fail(Diagnostic::new(Code::BrokenLink).with("target", url)),
+        }
+    }
+
+    fn terms(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let name = kwargs.must_get::<&str>("vocabulary")?;
+        match Vocabulary::ALL.into_iter().find(|vocabulary| vocabulary.name() == name) {
+            Some(vocabulary) => Ok(self.0.terms(vocabulary)),
+            None => {
+                let known = Vocabulary::ALL.map(Vocabulary::name).join(", ");
+                Err(Error::message(format!("`vocabulary` is one of {known}; not {name}")))
+            }
         }
     }
 

@@ -7,8 +7,9 @@ use super::pieces::section_title;
 use super::value::{list, object};
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
+use crate::site::documents::LegalStatus;
 use crate::site::routes::{archive_url, terms_url};
-use crate::site::terms::Vocabulary;
+use crate::site::terms::{TermId, TermPages, Vocabulary};
 use crate::site::{PageId, Role, SectionId, Site};
 
 /// How many pages of one section the site map names; the rest is on the section's list.
@@ -48,16 +49,31 @@ pub(super) fn months(site: &Site, id: SectionId, lang: Lang, year: i16) -> Value
 }
 
 /// Name and address of a term.
-pub(super) fn term(site: &Site, vocabulary: Vocabulary, index: usize, lang: Lang) -> (String, UrlPath) {
+pub(super) fn term(data: &Data, vocabulary: Vocabulary, index: usize, lang: Lang) -> (String, UrlPath) {
+    let site = &data.site;
     let term = site.vocabularies.get(&vocabulary).and_then(|terms| terms.get(index));
-    match term.and_then(|term| term.label.get(lang).clone()) {
-        Some((name, slug)) => (name, terms_url(site, vocabulary, lang).dir(slug.as_str())),
+    match term.and_then(|term| Some((term, term.label.get(lang).as_ref()?))) {
+        Some((term, (name, slug))) => {
+            (shown_name(data, vocabulary, term, name, lang), terms_url(site, vocabulary, lang).dir(slug.as_str()))
+        }
         None => (String::new(), terms_url(site, vocabulary, lang)),
     }
 }
 
-/// All terms of a vocabulary by name, with the numbers of their pages.
-pub(super) fn terms(site: &Site, vocabulary: Vocabulary, lang: Lang) -> Value {
+/// What readers see of a term: of a status the theme's word, as in its badge.
+fn shown_name(data: &Data, vocabulary: Vocabulary, term: &TermPages, name: &str, lang: Lang) -> String {
+    let status = match (vocabulary, &term.id) {
+        (Vocabulary::Statuses, TermId::Declared(index)) => LegalStatus::ALL.get(*index),
+        _ => None,
+    };
+    let word = status.and_then(|status| data.theme.strings.get(lang).get(&format!("status.{}", status.name())));
+    word.map_or(name, |word| word.form(None)).to_owned()
+}
+
+/// All terms of a vocabulary with the numbers of their pages: types and statuses in the order of their tables,
+/// others by name.
+pub(super) fn terms(data: &Data, vocabulary: Vocabulary, lang: Lang) -> Value {
+    let site = &data.site;
     let base = terms_url(site, vocabulary, lang);
     let mut terms: Vec<(Vec<u8>, Value)> = Vec::new();
     for term in site.vocabularies.get(&vocabulary).into_iter().flatten() {
@@ -66,11 +82,12 @@ pub(super) fn terms(site: &Site, vocabulary: Vocabulary, lang: Lang) -> Value {
         let url = site.config.base_url.href(&base.dir(slug.as_str()));
         let value = object([
             ("id", Value::from(slug.as_str())),
-            ("name", Value::from(name.as_str())),
+            ("name", Value::from(shown_name(data, vocabulary, term, name, lang))),
             ("url", Value::from(url)),
             ("count", Value::from(count)),
         ]);
-        terms.push((crate::base::text::collation_key(name), value));
+        let is_named = !matches!(vocabulary, Vocabulary::Types | Vocabulary::Statuses);
+        terms.push((if is_named { crate::base::text::collation_key(name) } else { Vec::new() }, value));
     }
     terms.sort_by(|a, b| a.0.cmp(&b.0));
     list(terms.into_iter().map(|(_, value)| value))

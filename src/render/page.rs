@@ -12,11 +12,10 @@ use super::pieces::{Twin, Twins};
 use super::plan::{Job, Task};
 use super::value::{date, extended, foreign, from_node, lang_of, list, localized, object, text};
 use super::view::View;
-use super::{Rendered, body, targets};
+use super::{Rendered, body, record, targets};
 use crate::base::lang::{Lang, PerLang};
 use crate::diag::Diagnostic;
-use crate::site::documents::Relation;
-use crate::site::meta::{DecisionMeta, Meta};
+use crate::site::meta::Meta;
 use crate::site::routes::Route;
 use crate::site::terms::Vocabulary;
 use crate::site::urls::home_url;
@@ -116,6 +115,7 @@ fn synthetic_home(view: &View, job: &Job) -> Value {
         "source",
         "official_url",
         "status_checked",
+        "timeline",
         "withdrawal",
     ];
     let base = object([
@@ -217,6 +217,7 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
     let html = body::body(worker, page)?;
     // Of other pages than documents nobody asks who cites them.
     let (citing, citing_count) = decision.map_or_else(Default::default, |_| view.cited_by(page.set));
+    let (relations, timeline) = record::relations(worker, page)?;
     Ok(extended(
         &view.summary(id),
         [
@@ -228,12 +229,13 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
             ("tags", list(tags)),
             ("source", source),
             ("corrections", list(corrections)),
-            ("attachments", list(decision.into_iter().flat_map(|d| attachments(view, d, lang)))),
+            ("attachments", list(decision.into_iter().flat_map(|d| record::attachments(view, d, lang)))),
             ("targets", of_table("rows")),
             ("target_years", of_table("years")),
-            ("relations", list(relations(worker, page, lang)?)),
+            ("relations", relations),
+            ("timeline", timeline),
             ("official_url", text(decision.and_then(|d| d.official_url.as_deref()))),
-            ("status_checked", status_checked(decision)),
+            ("status_checked", record::status_checked(decision)),
             ("partly", Value::from(decision.is_some_and(|d| d.partly))),
             ("translation", object([("state", Value::from(told_state(page))), ("missing", list(missing))])),
             ("withdrawal", Value::none()),
@@ -281,58 +283,6 @@ fn withdrawn(view: &View, page: &Page, title: &str) -> Value {
         ("withdrawn", Value::from(true)),
         ("withdrawal", withdrawal),
     ])
-}
-
-fn attachments(view: &View, decision: &DecisionMeta, lang: Lang) -> Vec<Value> {
-    let shown = decision.attachments.iter().filter_map(|attachment| {
-        let url = view.file(&attachment.file)?;
-        let title = attachment.title.as_ref();
-        Some(object([
-            ("url", Value::from(view.config().base_url.href(url))),
-            ("title", Value::from(title.map_or(attachment.file.file_name(), |title| &title.text))),
-            ("lang", title.map_or_else(Value::none, |title| foreign(title.lang, lang))),
-            ("type", Value::from(attachment.file.extension().to_uppercase())),
-            ("scanned", Value::from(attachment.scanned)),
-        ]))
-    });
-    shown.collect()
-}
-
-fn status_checked(decision: Option<&DecisionMeta>) -> Value {
-    let checked = decision.and_then(|decision| decision.status_checked.as_ref());
-    checked.map_or_else(Value::none, |(day, url)| object([("date", date(Some(*day))), ("url", text(url.as_deref()))]))
-}
-
-/// The documents a document names and is named by, by relation.
-fn relations(worker: &Worker, page: &Page, lang: Lang) -> Result<Vec<Value>, Box<Diagnostic>> {
-    let view = &worker.view;
-    let related = view.relations(page.set);
-    let mut groups = Vec::new();
-    for relation in Relation::ALL {
-        let items: Vec<Value> = related
-            .iter()
-            .filter(|related| related.relation == relation)
-            .map(|related| {
-                let url = related.page.map(|page| view.config().base_url.href(page.url));
-                object([
-                    ("number", Value::from(related.number)),
-                    ("title", text(related.page.map(|page| page.title))),
-                    ("url", text(url.as_deref())),
-                    ("lang", related.page.map_or_else(Value::none, |page| foreign(page.lang, lang))),
-                ])
-            })
-            .collect();
-        if !items.is_empty() {
-            let key = format!("relation.{}", relation.name());
-            let label = worker.string(&key)?.form(None);
-            groups.push(object([
-                ("kind", Value::from(relation.name())),
-                ("label", Value::from(label)),
-                ("items", list(items)),
-            ]));
-        }
-    }
-    Ok(groups)
 }
 
 fn lead_image(view: &View, page: &Page) -> Option<(String, String)> {

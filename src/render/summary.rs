@@ -7,10 +7,11 @@ use super::places::SectionPlace;
 use super::value::{ValueSum, date, extended, foreign, lang_of, list, localized, object, text};
 use crate::base::checksum::Checksum;
 use crate::base::lang::{Lang, PerLang};
+use crate::base::slug::Slug;
 use crate::config::{SiteConfig, Term};
 use crate::domain::document_types::DocumentType;
-use crate::site::documents::Documents;
 use crate::site::meta::{DecisionMeta, EventMeta, ImageMeta};
+use crate::site::routes::terms_url;
 use crate::site::terms::Vocabulary;
 use crate::site::urls::home_url;
 use crate::site::{Page, PageId, Site};
@@ -32,21 +33,14 @@ struct Summary {
 impl Summaries {
     /// Makes the summaries of a site: each page for lists of its own language, and for those of the
     /// other where the page has no translation.
-    pub(super) fn of(site: &Site, documents: &Documents, theme: &Theme, sections: &[PerLang<SectionPlace>]) -> Self {
-        let maker = Maker::new(site, documents, theme, sections);
+    pub(super) fn of(site: &Site, theme: &Theme, sections: &[PerLang<SectionPlace>]) -> Self {
+        let maker = Maker::new(site, theme, sections);
         Self { by_page: (0..site.pages.len() as u32).into_par_iter().map(|id| maker.both(PageId(id))).collect() }
     }
 
     /// Makes those of some pages again.
-    pub(super) fn renew(
-        &mut self,
-        pages: &[PageId],
-        site: &Site,
-        documents: &Documents,
-        theme: &Theme,
-        sections: &[PerLang<SectionPlace>],
-    ) {
-        let maker = Maker::new(site, documents, theme, sections);
+    pub(super) fn renew(&mut self, pages: &[PageId], site: &Site, theme: &Theme, sections: &[PerLang<SectionPlace>]) {
+        let maker = Maker::new(site, theme, sections);
         for id in pages {
             if let Some(place) = self.by_page.get_mut(id.0 as usize) {
                 *place = maker.both(*id);
@@ -79,7 +73,6 @@ impl Summary {
 /// What a summary is made from.
 struct Maker<'a> {
     site: &'a Site,
-    documents: &'a Documents,
     theme: &'a Theme,
     sections: &'a [PerLang<SectionPlace>],
     /// The declared topics and agencies as templates get them, by place.
@@ -88,14 +81,14 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(site: &'a Site, documents: &'a Documents, theme: &'a Theme, sections: &'a [PerLang<SectionPlace>]) -> Self {
+    fn new(site: &'a Site, theme: &'a Theme, sections: &'a [PerLang<SectionPlace>]) -> Self {
         let config = &site.config;
         let values = |terms: &[Term], vocabulary| {
             PerLang::from_fn(|lang| terms.iter().map(|term| term_value(term, vocabulary, config, lang)).collect())
         };
         let topics = values(&config.topics, Vocabulary::Topics);
         let agencies = values(&config.agencies, Vocabulary::Agencies);
-        Self { site, documents, theme, sections, topics, agencies }
+        Self { site, theme, sections, topics, agencies }
     }
 
     /// The summaries of a page for lists of its own language, and of the other if it has no translation.
@@ -143,21 +136,22 @@ impl<'a> Maker<'a> {
 
     fn decision(&self, page: &Page, decision: &DecisionMeta, lang: Lang) -> Value {
         let agency = decision.agency.and_then(|index| self.agencies.get(lang).get(index).cloned());
-        let status = self.documents.status(page.set, decision, self.site);
+        let status = self.site.legal_status(page.set);
         let status_name = status.and_then(|status| {
             let key = format!("status.{}", status.name());
             self.theme.strings.get(lang).get(&key).map(|text| text.form(None).to_owned())
         });
+        let kind = DocumentType::from_id(&decision.doc_type);
+        let config = &self.site.config;
+        let of = |vocabulary: Vocabulary, segment: Option<Slug>| {
+            let list = |segment: Slug| terms_url(self.site, vocabulary, lang).dir(segment.as_str());
+            segment.map_or_else(Value::none, |segment| Value::from(config.base_url.href(&list(segment))))
+        };
         object([
             ("number", Value::from(decision.number.as_str())),
             ("type", Value::from(decision.doc_type.as_str())),
-            (
-                "type_name",
-                Value::from(
-                    DocumentType::from_id(&decision.doc_type)
-                        .map_or(decision.doc_type.as_str(), |known| known.name(lang)),
-                ),
-            ),
+            ("type_name", Value::from(kind.map_or(decision.doc_type.as_str(), |kind| kind.name(lang)))),
+            ("type_url", of(Vocabulary::Types, kind.and_then(|kind| Slug::from_text(kind.name(lang))))),
             ("issued", date(Some(decision.issued))),
             ("effective", date(decision.effective)),
             ("effective_until", date(decision.effective_until)),
@@ -166,6 +160,7 @@ impl<'a> Maker<'a> {
             ("signer_lang", lang_of(decision.signer.as_ref(), lang)),
             ("status", text(status.map(|status| status.name()))),
             ("status_name", text(status_name.as_deref())),
+            ("status_url", of(Vocabulary::Statuses, status.and_then(|status| Slug::from_text(status.segment(lang))))),
         ])
     }
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use tera::Value;
 
 use super::engine::Worker;
+use super::svg;
 use super::value::{date, foreign, lang_of, list, localized, object, text};
 use crate::base::lang::Lang;
 use crate::base::similar::closest;
 use crate::content::front_matter::Quantity;
 use crate::diag::{Code, Diagnostic};
-use crate::domain::format::number;
-use crate::site::meta::{DecisionMeta, TargetMeta};
+use crate::domain::format::{self, Clock, DateStyle, number};
+use crate::site::meta::{DecisionMeta, MeasuredMeta, TargetMeta};
 
 /// The table of a document's targets, or of those among them that are named.
 pub(super) fn table(
@@ -57,10 +58,12 @@ fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Va
             ]),
         });
     }
+    let mut told = Vec::new();
     let mut measured = Vec::with_capacity(target.measured.len());
     for m in &target.measured {
         let plain = Quantity { comparison: None, value: m.value };
         let shown = if unit == Some("rank") { number(m.value, lang) } else { display(worker, plain, unit)? };
+        told.push(format!("{} {}: {shown}", worker.string("targets.measured")?.form(None), day(m, lang)));
         measured.push(object([
             ("value", Value::from(m.value)),
             ("display", Value::from(shown)),
@@ -68,6 +71,20 @@ fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Va
             ("source", Value::from(m.source.as_str())),
         ]));
     }
+    let mut description = Vec::with_capacity(target.years.len() + told.len());
+    for (year, quantity) in &target.years {
+        description.push(format!("{year}: {}", display(worker, *quantity, unit)?));
+    }
+    description.append(&mut told);
+    let picture = svg::targets::draw(&svg::targets::Bar {
+        unit,
+        years: &target.years,
+        first: years.first().copied().unwrap_or_default(),
+        measured: &target.measured,
+        name: (&target.label.text, (target.label.lang != lang).then_some(target.label.lang)),
+        description: &description.join("; "),
+        lang,
+    });
     Ok(object([
         ("id", Value::from(target.id.as_str())),
         ("label", Value::from(target.label.text.as_str())),
@@ -75,9 +92,15 @@ fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Va
         ("unit", text(unit)),
         ("values", list(values)),
         ("measured", list(measured)),
+        ("picture", picture.map_or_else(Value::none, |picture| Value::safe_string(&picture))),
         ("source", localized(target.source.as_ref())),
         ("source_lang", lang_of(target.source.as_ref(), lang)),
     ]))
+}
+
+/// The day a measured value holds for.
+fn day(measured: &MeasuredMeta, lang: Lang) -> String {
+    format::date(measured.as_of.local, Clock::Hidden, DateStyle::Short, lang)
 }
 
 /// A value with its unit as the reader's language writes it: `≥ 10%`, `top 70`.

@@ -200,13 +200,13 @@ impl View {
     /// Name and address of a term.
     pub(super) fn term(&self, vocabulary: Vocabulary, index: usize) -> (String, UrlPath) {
         self.slot.record(Fact::Term(vocabulary, index, self.lang()));
-        listed::term(&self.data.site, vocabulary, index, self.lang())
+        listed::term(&self.data, vocabulary, index, self.lang())
     }
 
     /// All terms of a vocabulary, as templates get them.
     pub(super) fn terms(&self, vocabulary: Vocabulary) -> Value {
         self.slot.record(Fact::Terms(vocabulary, self.lang()));
-        listed::terms(&self.data.site, vocabulary, self.lang())
+        listed::terms(&self.data, vocabulary, self.lang())
     }
 
     /// The site map for people, as templates get it.
@@ -244,6 +244,12 @@ impl View {
     pub(super) fn file(&self, path: &RelPath) -> Option<&UrlPath> {
         self.slot.record(Fact::File(path.clone()));
         self.data.site.files.get(path)
+    }
+
+    /// The size of an attachment in bytes.
+    pub(super) fn size(&self, path: &RelPath) -> Option<u64> {
+        self.slot.record(Fact::Size(path.clone()));
+        self.data.site.sizes.get(path).copied()
     }
 
     /// The page an old address leads to.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::documents::{Documents, Relation};
-use super::identity::{Found, Registry, document, file};
+use super::documents::Relation;
+use super::identity::{Found, document, file};
 use super::{Page, PageId, Role, SetId, Site};
 use crate::base::path::RelPath;
 use crate::content::citation::{Citation, Mention, Told};
@@ -47,7 +47,6 @@ impl Cited {
 /// Leads all citations of a site to its documents, and tells what is wrong with documents and citations.
 #[must_use]
 pub(super) fn link(site: &mut Site) -> Diagnostics {
-    site.registry = Registry::of(site);
     let mut found: Diagnostics = site.registry.doubles(site).into_iter().collect();
     let known: &Site = site;
     let linked: Vec<(Vec<Cited>, Vec<Diagnostic>)> = known.pages.par_iter().map(|page| of_page(known, page)).collect();
@@ -171,7 +170,7 @@ fn outlived(site: &Site) -> Vec<Diagnostic> {
     if site.registry.cited_by.is_empty() {
         return Vec::new();
     }
-    let documents = Documents::of(site);
+    let documents = &site.documents;
     let successors: BTreeMap<SetId, Vec<SetId>> = site
         .registry
         .cited_by

@@ -26,7 +26,7 @@ pub fn resolve_file(folder: &RelPath, written: &str) -> Option<RelPath> {
 /// The files and pages a link may lead to, published or not.
 pub(super) struct Shelf<'a> {
     /// Every file of the content that is not Markdown.
-    pub files: &'a BTreeSet<RelPath>,
+    pub files: &'a BTreeMap<RelPath, u64>,
     /// Every page of the content, published or not, by key.
     pub groups: &'a BTreeMap<String, Group>,
     /// The same for looking one up, with the set where it is published.
@@ -59,8 +59,8 @@ impl Shelf<'_> {
     /// Looks a file up and gives the address it is published under: beside the default-language
     /// page of its folder, else in its section, with a slugged name.
     pub(super) fn find(&self, path: &RelPath) -> Found {
-        if !self.files.contains(path) {
-            let files = self.folded_files.get_or_init(|| folded(self.files.iter().map(|file| (file.as_str(), file))));
+        if !self.files.contains_key(path) {
+            let files = self.folded_files.get_or_init(|| folded(self.files.keys().map(|file| (file.as_str(), file))));
             let other = files.get(&path.as_str().to_lowercase());
             return other.map_or(Found::Missing, |file| Found::OtherCase((*file).clone()));
         }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::documents::Arenas;
 use super::meta::DecisionMeta;
 use super::{SetId, Site};
 use crate::base::text::fold;
+use crate::config::SiteConfig;
 use crate::content::citation::{Citation, is_provincial};
-use crate::content::front_matter::Kind;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::domain::citations::{self, CitedDate};
 use crate::domain::document_types::DocumentType;
@@ -59,12 +60,12 @@ impl Found {
 impl Registry {
     /// Collects the documents of a site. Those that were taken back are none of them.
     #[must_use]
-    pub fn of(site: &Site) -> Self {
+    pub(super) fn of(arenas: Arenas<'_>, config: &SiteConfig) -> Self {
         let mut by_number: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        let provinces = site.config.provinces.iter().flat_map(|term| term.name.iter());
+        let provinces = config.provinces.iter().flat_map(|term| term.name.iter());
         let provinces: Vec<String> = provinces.map(|(_, name)| fold(name)).collect();
-        for (set, document) in documents(site).filter(|(_, document)| !is_placeholder(&document.number)) {
-            let agency = document.agency.and_then(|index| site.config.agencies.get(index));
+        for (set, _, document) in arenas.documents().filter(|(_, _, document)| !is_placeholder(&document.number)) {
+            let agency = document.agency.and_then(|index| config.agencies.get(index));
             let agency = agency.filter(|_| !provinces.is_empty() && is_provincial(&document.number));
             let called: Vec<String> = agency.iter().flat_map(|a| a.name.iter()).map(|(_, name)| fold(name)).collect();
             let named = provinces.iter().filter(|name| called.iter().any(|called| called.contains(*name)));
@@ -141,12 +142,6 @@ impl Registry {
     fn entries(&self, key: &str) -> &[Entry] {
         self.by_number.get(key).map_or(&[], Vec::as_slice)
     }
-}
-
-/// The legal documents of a site that were not taken back, with what they state.
-pub fn documents(site: &Site) -> impl Iterator<Item = (SetId, &DecisionMeta)> {
-    let sets = (0..).map(SetId).zip(&site.sets).filter(|(_, set)| set.kind == Kind::Decision);
-    sets.filter_map(|(id, _)| Some((id, document(site, id)?)))
 }
 
 /// What a set states as a legal document, unless it was taken back.

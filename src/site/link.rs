@@ -7,17 +7,19 @@ use rayon::prelude::*;
 
 use super::anchors::Anchors;
 use super::closed::{closed_sections, remove, withhold};
+use super::documents::{self, Arenas, Documents};
 use super::files::Shelf;
+use super::identity::Registry;
 use super::join::{Pair, join};
 use super::meta::Meta;
+use super::named::Named;
 use super::publication::{Preview, Publication, Schedule, Withheld};
 use super::resolve::{Problem, Resolved, Resolver};
 use super::routes::Addressed;
 use super::sources::{Group, group};
 use super::translation::TranslationState;
 use super::{
-    Archives, Page, PageId, Redirect, Role, Section, SectionId, SetId, Site, TranslationSet, arenas, lists, related,
-    routes, sections, terms,
+    Archives, Page, PageId, Redirect, Role, Section, SectionId, Site, arenas, lists, related, routes, sections, terms,
 };
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
@@ -38,8 +40,8 @@ pub struct Inputs {
     pub preview: Preview,
     /// All parsed documents.
     pub documents: Vec<Arc<Document>>,
-    /// Every other file below `content/`.
-    pub content_files: BTreeSet<RelPath>,
+    /// Every other file below `content/`, with its size in bytes.
+    pub content_files: BTreeMap<RelPath, u64>,
     /// Every file below `static/`, from there.
     pub static_files: BTreeSet<String>,
     /// Files left out by `--without`.
@@ -125,10 +127,15 @@ pub fn link(inputs: Inputs) -> Linked {
     let ledger = ledger(&groups, &candidates);
 
     let (mut sets, pages) = arenas::fill(&groups, &mut sections, candidates, &config, &mut diagnostics);
+    let arenas = Arenas { sets: &sets, pages: &pages, default: config.default_language };
+    let registry = Registry::of(arenas, &config);
+    let legal = Documents::of(arenas, &registry);
+    diagnostics.extend(documents::check(&legal, arenas, &registry));
+    let status_of = |set| legal.status_in(arenas, set, now);
     let shown = lists::shown(&sets, &pages, &config);
     let (member_lists, (vocabularies, nearest)) = rayon::join(
         || lists::members(&sections, &sets, &pages, &shown),
-        || rayon::join(|| terms::collect(&pages, &shown, &config), || related::related(&pages, &sets)),
+        || rayon::join(|| terms::collect(&pages, &shown, &config, status_of), || related::related(&pages, &sets)),
     );
     drop(shown);
     for (section, members) in sections.iter_mut().zip(member_lists) {
@@ -144,8 +151,22 @@ pub fn link(inputs: Inputs) -> Linked {
     let published = Named { config: &config, groups: &groups, sets: &sets, pages: &pages };
     let menu = published.by("menu", &config.menu, &mut diagnostics);
     let footer = published.by("footer", &config.footer, &mut diagnostics);
-    let (files, registry) = Default::default();
-    let mut site = Site { config, now, pages, sets, sections, vocabularies, files, redirects, menu, footer, registry };
+    let (documents, files, sizes) = (legal, BTreeMap::new(), BTreeMap::new());
+    let mut site = Site {
+        config,
+        now,
+        pages,
+        sets,
+        sections,
+        vocabularies,
+        registry,
+        documents,
+        files,
+        sizes,
+        redirects,
+        menu,
+        footer,
+    };
     diagnostics.extend(super::citations::link(&mut site));
 
     let made = routes::made(&site);
@@ -165,11 +186,20 @@ pub fn link(inputs: Inputs) -> Linked {
             }
         }
     }
+    site.sizes = sizes_of_attachments(&site, &content_files);
     let routes = routes::with_files(made, &site);
     let diagnostics = excuse_withheld(diagnostics, &ledger);
     drop(groups);
     arenas::forget(&mut site.pages);
     Linked { site, routes, ledger, diagnostics }
+}
+
+/// How large the attachments are that are published.
+fn sizes_of_attachments(site: &Site, files: &BTreeMap<RelPath, u64>) -> BTreeMap<RelPath, u64> {
+    let documents = site.pages.iter().filter_map(|page| page.meta.decision.as_deref());
+    let attached = documents.flat_map(|document| &document.attachments).map(|attachment| &attachment.file);
+    let published = attached.filter(|file| site.files.contains_key(*file));
+    published.filter_map(|file| Some((file.clone(), *files.get(file)?))).collect()
 }
 
 fn file_collision(first: &RelPath, second: &RelPath, url: &UrlPath) -> Diagnostic {
@@ -279,40 +309,6 @@ fn redirects(pages: &[Page]) -> Vec<Redirect> {
     redirects
 }
 
-/// Finds the pages that settings name by their files.
-struct Named<'a> {
-    config: &'a SiteConfig,
-    groups: &'a BTreeMap<String, Group>,
-    sets: &'a [TranslationSet],
-    pages: &'a [Page],
-}
-
-impl Named<'_> {
-    /// The sets of a setting; one that leads nowhere is reported, one withheld or taken back left out.
-    fn by(&self, setting: &str, paths: &[String], found: &mut Diagnostics) -> Vec<SetId> {
-        let mut named = Vec::with_capacity(paths.len());
-        for (position, path) in paths.iter().enumerate() {
-            let key = super::sources::SourceName::of(path).map(|name| name.key).unwrap_or_default();
-            if !self.groups.contains_key(key) {
-                let originals = self.groups.values().filter_map(|g| g.original(self.config.default_language));
-                let known = originals.filter_map(|document| document.path.strip_prefix("content"));
-                let place = format!("{setting}.{position}.ref");
-                found.push(
-                    Diagnostic::new(Code::MenuTarget)
-                        .with("target", path.as_str())
-                        .suggest(crate::base::similar::closest(path, known))
-                        .at(Place::field(RelPath::new("site.yaml").unwrap_or_default(), place)),
-                );
-            }
-            let Ok(position) = self.sets.binary_search_by(|set| set.key.as_str().cmp(key)) else { continue };
-            let page = self.sets.get(position).and_then(terms::first_page);
-            let page = page.and_then(|id| self.pages.get(id.0 as usize)).filter(|page| page.meta.withdrawn.is_none());
-            named.extend(page.and_then(|_| u32::try_from(position).ok()).map(SetId));
-        }
-        named
-    }
-}
-
 /// How many links that lead nowhere get a suggestion: where there are more, something larger is
 /// wrong, and a look at every name for each would not end.
 const SUGGESTIONS: usize = 50;
@@ -321,7 +317,7 @@ const SUGGESTIONS: usize = 50;
 fn resolve_all(
     site: &Site,
     groups: &BTreeMap<String, Group>,
-    files: &BTreeSet<RelPath>,
+    files: &BTreeMap<RelPath, u64>,
     closed_folders: &BTreeSet<String>,
     static_files: &BTreeSet<String>,
     made: &[Addressed],

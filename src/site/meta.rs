@@ -132,6 +132,8 @@ pub struct DecisionMeta {
     pub replaces: Vec<String>,
     /// Numbers of documents it amends.
     pub amends: Vec<String>,
+    /// Numbers of documents it rests on.
+    pub basis: Vec<String>,
     /// Numbers of documents it carries out.
     pub implements: Vec<String>,
     /// The official publication.
@@ -149,6 +151,8 @@ pub struct AttachmentMeta {
     pub file: RelPath,
     /// Its title.
     pub title: Option<Localized>,
+    /// How many pages it has.
+    pub pages: Option<usize>,
     /// Whether it is a scan without text.
     pub scanned: bool,
 }

@@ -12,6 +12,7 @@ pub mod join;
 pub mod link;
 pub mod lists;
 pub mod meta;
+mod named;
 pub mod publication;
 pub mod related;
 pub mod relink;
@@ -37,7 +38,9 @@ use crate::content::document::Document;
 use crate::content::front_matter::{Kind, Sort};
 
 pub use citations::Cited;
+use documents::Documents;
 pub use identity::Registry;
+
 pub use meta::{Localized, Meta};
 pub use publication::{Publication, Withheld};
 pub use resolve::ResolvedLink;
@@ -71,8 +74,12 @@ pub struct Site {
     pub sections: Vec<Section>,
     /// Topics, tags and agencies with their pages.
     pub vocabularies: BTreeMap<Vocabulary, Vec<TermPages>>,
+    /// The legal documents and how they stand to one another.
+    pub documents: Documents,
     /// The files of the content that published pages use, with the addresses they get.
     pub files: BTreeMap<RelPath, UrlPath>,
+    /// The sizes in bytes of those among them that are attachments.
+    pub sizes: BTreeMap<RelPath, u64>,
     /// The old addresses.
     pub redirects: Vec<Redirect>,
     /// The main menu.

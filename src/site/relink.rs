@@ -9,7 +9,7 @@ use super::{Page, PageId, ResolvedLink, Role, SectionId, SetId, Site};
 use crate::base::lang::Lang;
 use crate::content::document::{Document, Facts, Target};
 use crate::content::front_matter::{FrontMatter, Sort};
-use crate::diag::{Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// What takes the place of the pages of one set.
 #[derive(Debug)]
@@ -31,7 +31,10 @@ pub fn relink(site: &Site, set: SetId, group: &Group, preview: Preview, told: &D
     let known = site.set(set);
     let files = || group.documents.iter().filter_map(|(_, document)| document.as_deref());
     let has_file = |place: &Place| files().any(|document| document.path == place.file);
-    if known.role != Role::Page || told.iter().any(|told| told.place.iter().chain(&told.related).any(has_file)) {
+    // What the portal lacks is told of fields that are the same as before.
+    let matters = |told: &&Diagnostic| told.code != Code::RelationMissing;
+    let about = |told: &Diagnostic| told.place.iter().chain(&told.related).any(has_file);
+    if known.role != Role::Page || told.iter().filter(matters).any(about) {
         return None;
     }
     let (candidates, found) = judge(group, known.kind, &site.config, site.now, preview, &BTreeSet::new());

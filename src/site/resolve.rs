@@ -130,7 +130,7 @@ impl<'a> Resolver<'a> {
                 let near = |known: &&str| parts(known).0 == parts(path).0 || parts(known).1 == parts(path).1;
                 closest(path, self.page_paths().map(RelPath::as_str).filter(near)).and_then(seen)
             }
-            Some(Near::File(path)) => closest(path, self.shelf.files.iter().map(RelPath::as_str)).and_then(seen),
+            Some(Near::File(path)) => closest(path, self.shelf.files.keys().map(RelPath::as_str)).and_then(seen),
             Some(Near::Site(path)) => closest(path, self.names.iter().copied()).map(str::to_owned),
             Some(Near::Anchor(id, page)) => {
                 let page = self.shelf.pages.get(page.0 as usize).into_iter();

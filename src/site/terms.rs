@@ -1,10 +1,12 @@
-//! Topics, tags and agencies: what writers mean by them, and the pages of each.
+//! Topics, tags and agencies: what writers mean by them, and the pages of each; types and statuses of
+//! documents, which have pages in the same way.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
+use super::documents::LegalStatus;
 use super::meta::Tag;
 use super::{Member, Page, PageId, SetId, TranslationSet};
 use crate::base::lang::{Lang, PerLang};
@@ -13,6 +15,7 @@ use crate::base::similar::closest;
 use crate::base::slug::Slug;
 use crate::config::{SiteConfig, Term};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::domain::document_types::{DOCUMENT_TYPES, DocumentType};
 
 /// A kind of term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,11 +26,15 @@ pub enum Vocabulary {
     Tags,
     /// Who issued a document.
     Agencies,
+    /// What sort of document it is.
+    Types,
+    /// Whether a document is in force.
+    Statuses,
 }
 
 impl Vocabulary {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Topics, Self::Tags, Self::Agencies];
+    pub const ALL: [Self; 5] = [Self::Topics, Self::Tags, Self::Agencies, Self::Types, Self::Statuses];
 
     /// The segment of its address.
     #[must_use]
@@ -36,6 +43,8 @@ impl Vocabulary {
             Self::Topics => config.paths.topics.get(lang),
             Self::Tags => config.paths.tags.get(lang),
             Self::Agencies => config.paths.agencies.get(lang),
+            Self::Types => config.paths.types.get(lang),
+            Self::Statuses => config.paths.statuses.get(lang),
         }
     }
 
@@ -46,6 +55,8 @@ impl Vocabulary {
             Self::Topics => "topics",
             Self::Tags => "tags",
             Self::Agencies => "agencies",
+            Self::Types => "types",
+            Self::Statuses => "statuses",
         }
     }
 
@@ -56,6 +67,8 @@ impl Vocabulary {
             Self::Topics => "topic",
             Self::Tags => "tag",
             Self::Agencies => "agency",
+            Self::Types => "type",
+            Self::Statuses => "status",
         }
     }
 }
@@ -64,7 +77,7 @@ impl Vocabulary {
 /// to one of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TermId {
-    /// Index into the declared terms of the vocabulary.
+    /// Index into the declared terms of the vocabulary, [`DOCUMENT_TYPES`] or [`LegalStatus::ALL`].
     Declared(usize),
     /// A free tag of one language.
     Free(Lang, Slug),
@@ -140,16 +153,20 @@ pub(super) fn resolve_tags(
     tags
 }
 
-/// Collects the pages of every term, newest first. `shown` is what lists show, newest first.
+/// Collects the pages of every term, newest first. `shown` is what lists show, newest first; `status_of` tells
+/// whether a document is in force.
 pub(super) fn collect(
     pages: &[Page],
     shown: &PerLang<Vec<(SetId, Member)>>,
     config: &SiteConfig,
+    status_of: impl Fn(SetId) -> Option<LegalStatus>,
 ) -> BTreeMap<Vocabulary, Vec<TermPages>> {
-    let empty = |terms: &[Term]| vec![PerLang::<Vec<Member>>::default(); terms.len()];
-    let mut topics = empty(&config.topics);
-    let mut tags = empty(&config.tags);
-    let mut agencies = empty(&config.agencies);
+    let empty = |terms: usize| vec![PerLang::<Vec<Member>>::default(); terms];
+    let mut topics = empty(config.topics.len());
+    let mut tags = empty(config.tags.len());
+    let mut agencies = empty(config.agencies.len());
+    let mut types = empty(DOCUMENT_TYPES.len());
+    let mut statuses = empty(LegalStatus::ALL.len());
     let mut free: PerLang<HashMap<&str, Free, FixedState>> = PerLang::default();
     for (lang, shown) in shown.iter() {
         for (set, member) in shown {
@@ -158,7 +175,13 @@ pub(super) fn collect(
                 lists.get_mut(index).into_iter().for_each(|list| list.get_mut(lang).push(*member));
             };
             page.meta.topics.iter().for_each(|index| add(&mut topics, *index));
-            page.meta.decision.iter().filter_map(|d| d.agency).for_each(|index| add(&mut agencies, index));
+            if let Some(document) = page.meta.decision.as_deref() {
+                document.agency.into_iter().for_each(|index| add(&mut agencies, index));
+                let kind = DOCUMENT_TYPES.iter().position(|kind| kind.id == document.doc_type);
+                kind.into_iter().for_each(|index| add(&mut types, index));
+                let status = status_of(*set).and_then(|own| LegalStatus::ALL.iter().position(|status| *status == own));
+                status.into_iter().for_each(|index| add(&mut statuses, index));
+            }
             for tag in &page.meta.tags {
                 match tag.declared {
                     Some(index) => add(&mut tags, index),
@@ -181,6 +204,10 @@ pub(super) fn collect(
     vocabularies.insert(Vocabulary::Topics, declared(&config.topics, topics).collect());
     vocabularies.insert(Vocabulary::Tags, tags.collect());
     vocabularies.insert(Vocabulary::Agencies, declared(&config.agencies, agencies).collect());
+    let kinds = DOCUMENT_TYPES.iter().map(kind_label);
+    vocabularies.insert(Vocabulary::Types, labelled(kinds, types).collect());
+    let words = LegalStatus::ALL.iter().map(|status| status_label(*status));
+    vocabularies.insert(Vocabulary::Statuses, labelled(words, statuses).collect());
     vocabularies.retain(|_, terms: &mut Vec<TermPages>| !terms.is_empty());
     vocabularies
 }
@@ -194,13 +221,28 @@ struct Free<'a> {
 
 /// The declared terms that have pages.
 fn declared(terms: &[Term], members: Vec<PerLang<Vec<Member>>>) -> impl Iterator<Item = TermPages> {
-    let used = terms.iter().zip(members).enumerate();
+    let label = |term: &Term| PerLang::from_fn(|lang| Some((term.name.get(lang).clone(), term.slug.get(lang).clone())));
+    labelled(terms.iter().map(label), members)
+}
+
+/// The terms that have pages, of all there are.
+fn labelled(
+    labels: impl Iterator<Item = Label>,
+    members: Vec<PerLang<Vec<Member>>>,
+) -> impl Iterator<Item = TermPages> {
+    let used = labels.zip(members).enumerate();
     let used = used.filter(|(_, (_, members))| members.iter().any(|(_, list)| !list.is_empty()));
-    used.map(|(index, (term, members))| TermPages {
-        id: TermId::Declared(index),
-        label: PerLang::from_fn(|lang| Some((term.name.get(lang).clone(), term.slug.get(lang).clone()))),
-        members,
-    })
+    used.map(|(index, (label, members))| TermPages { id: TermId::Declared(index), label, members })
+}
+
+/// Name and segment of a type of documents.
+fn kind_label(kind: &DocumentType) -> Label {
+    PerLang::from_fn(|lang| Some((kind.name(lang).to_owned(), Slug::from_text(kind.name(lang))?)))
+}
+
+/// Name and segment of a status. Readers see the theme's word for it.
+fn status_label(status: LegalStatus) -> Label {
+    PerLang::from_fn(|lang| Some((status.segment(lang).to_owned(), Slug::from_text(status.segment(lang))?)))
 }
 
 /// The free tags as terms, by language and slug.

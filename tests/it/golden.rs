@@ -14,7 +14,7 @@ use crate::fixtures;
 fn a_small_portal_with_a_theme_of_its_own() {
     let portal = fixtures::portal("small");
     let built = portal.build_clean();
-    let hints = ["yaml-rescued-text", "link-withheld"];
+    let hints = ["yaml-rescued-text", "link-withheld", "relation-missing"];
     assert_eq!(built.codes(Severity::Hint), hints, "{}", built.messages(Lang::En));
     let mut tree = built.tree();
     forget_default_assets(&mut tree);

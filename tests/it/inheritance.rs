@@ -38,8 +38,15 @@ const NEUTRAL: &[Neutral] = &[
     ),
     ("replaces", SchemaKind::Decision, "replaces: [2/QĐ-TTg]", "replaces: [1/QĐ-TTg]"),
     ("amends", SchemaKind::Decision, "amends: []", "amends: 3/QĐ-TTg"),
+    ("basis", SchemaKind::Decision, "basis: [5/QĐ-TTg]", "basis: 4/QĐ-TTg"),
     ("implements", SchemaKind::Decision, "implements: [53-NQ/TW]", "implements: [52-NQ/TW]"),
     ("official_url", SchemaKind::Decision, "official_url: https://b.example/", "official_url: https://a.example/o"),
+    (
+        "attachments.pages",
+        SchemaKind::Decision,
+        "attachments:\n  - file: a.pdf\n    pages: 5",
+        "attachments:\n  - file: a.pdf\n    pages: 4",
+    ),
     (
         "attachments.scanned",
         SchemaKind::Decision,

@@ -19,6 +19,7 @@ mod codes;
 mod commonmark;
 mod counts;
 mod determinism;
+mod documents;
 mod edits;
 mod explain;
 mod faults;

@@ -124,7 +124,7 @@ fn decision(w: &dyn Fn(&str) -> String, original: bool) -> String {
     let mut out = format!("signer: {}\nattachments:\n  - file: {MARK}videcisionfile.pdf\n", w("signer"));
     out += &format!("    title: {}\n", w("filetitle"));
     if original {
-        out += "    scanned: true\n";
+        out += "    pages: 987\n    scanned: true\n";
     }
     out += &format!("targets:\n  - id: {MARK}videcisiontargetid\n    label: {}\n", w("label"));
     out += &format!("    source: {}\n", w("targetsource"));
@@ -134,8 +134,13 @@ fn decision(w: &dyn Fn(&str) -> String, original: bool) -> String {
         out += &format!("number: 77/{}\ntype: decision\nissued: 1914-05-06\neffective: 1914-05-06\n", w("number"));
         out += &format!("effective_until: 2099-01-01\nagency: {MARK}agency\npartly: true\n");
         out += &format!("status_checked:\n  date: 1913-02-03\n  url: https://{}.example/\n", w("checked"));
-        out += &format!("replaces: [{}]\namends: [52-NQ/TW, {}]\n", w("replaces"), w("amends"));
-        out += &format!("implements: [{}]\nofficial_url: https://{}.example/\n", w("implements"), w("official"));
+        out += &format!(
+            "replaces: [7/{}]\nbasis: [8/{}]\namends: [52-NQ/TW, 9/{}]\n",
+            w("replaces"),
+            w("basis"),
+            w("amends")
+        );
+        out += &format!("implements: [6/{}]\nofficial_url: https://{}.example/\n", w("implements"), w("official"));
     }
     out
 }

@@ -15,7 +15,7 @@ source: {name: tên báo, url: https://a.example/x}\ncorrections:\n  - {date: 20
 pub const DECISION: &str = "---\ntitle: Văn bản\nnumber: 749/QĐ-TTg\ntype: decision\nissued: 2020-06-03\n\
 effective: 2020-06-04\neffective_until: 2030-12-31\nagency: prime-minister\nsigner: người ký\npartly: true\n\
 status_checked: {date: 2026-10-01, url: https://a.example/}\nreplaces: [1/QĐ-TTg]\namends: [3/QĐ-TTg]\n\
-implements: [52-NQ/TW]\nofficial_url: https://a.example/o\nattachments: [{file: a.pdf, title: tên tệp, scanned: true}]\n\
+basis: [4/QĐ-TTg]\nimplements: [52-NQ/TW]\nofficial_url: https://a.example/o\nattachments: [{file: a.pdf, title: tên tệp, pages: 4, scanned: true}]\n\
 targets:\n  - id: mot\n    label: tên chỉ tiêu\n    unit: \"%\"\n    \"2025\": 80\n    \"2030\": \">= 100\"\n    source: nguồn chỉ tiêu\n\
 \x20   measured: [{value: 17, as_of: 2024-07-19, source: Hội nghị}]\n  - id: hai\n    label: chỉ tiêu hai\n    \"2025\": 1\n---\n\nNội dung.\n";
 

@@ -87,7 +87,7 @@ fn templates_are_given_what_is_promised_and_nothing_else() {
 }
 
 /// The functions and filters with what they answer in Vietnamese and in English.
-const CALLS: [(&str, &str, &str); 33] = [
+const CALLS: [(&str, &str, &str); 35] = [
     (r#"t(key="home")"#, "Trang đầu", "Start"),
     (r#"t(key="home", lang="en")"#, "Start", "Start"),
     (r#"t(key="list.count", count=1)"#, "1 mục", "1 thing"),
@@ -107,6 +107,8 @@ const CALLS: [(&str, &str, &str); 33] = [
     (r#"featured(section="nowhere")"#, "", ""),
     (r#"page_at(path="news/tin-ba.md") | get(key="title")"#, "Tin thứ ba", "Third item"),
     (r#"page_at(path="news/_index.md") | get(key="title")"#, "Tin tức", "News"),
+    (r#"terms(vocabulary="agencies") | length"#, "1", "1"),
+    (r#"terms(vocabulary="types") | first | get(key="name")"#, "Quyết định", "Decision"),
     (r#"link_to(url="/verify.txt")"#, "/portal/verify.txt", "/portal/verify.txt"),
     (r#"link_to(url="/")"#, "/portal/", "/portal/"),
     ("1656 | number", "1.656", "1,656"),

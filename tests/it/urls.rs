@@ -37,13 +37,14 @@ fn every_fixed_address() {
         en/404.html en/about-us/index.html en/about/index.html en/agencies/index.html
         en/agencies/prime-minister/index.html en/atom.xml en/decisions/2020/06/index.html
         en/decisions/2020/749-qd-ttg/index.html en/decisions/2020/index.html en/decisions/atom.xml
-        en/decisions/index.html en/events/2024/10/index.html en/events/2024/ceremony/index.html
+        en/decisions/index.html en/document-types/decision/index.html en/document-types/index.html
+        en/events/2024/10/index.html en/events/2024/ceremony/index.html
         en/events/2024/index.html en/events/atom.xml en/events/index.html en/index.html
         en/news/2025/12/index.html en/news/2025/index.html en/news/2026/01/index.html en/news/2026/index.html
         en/news/atom.xml en/news/first-item/index.html en/news/index.html en/site-map/index.html
         en/tags/index.html en/tags/own-tag/index.html en/tags/security/index.html
         en/topics/digital-data/index.html en/topics/index.html
-        gioi-thieu/index.html index.html robots.txt sitemap.xml so-do-trang/index.html
+        gioi-thieu/index.html index.html loai-van-ban/index.html loai-van-ban/quyet-dinh/index.html robots.txt sitemap.xml so-do-trang/index.html
         su-kien/2024/10/index.html su-kien/2024/index.html su-kien/2024/le/index.html su-kien/atom.xml su-kien/index.html
         the/an-toan/index.html the/index.html the/the-rieng/index.html
         tin-tuc/2025/12/index.html tin-tuc/2025/index.html tin-tuc/2026/01/index.html tin-tuc/2026/index.html

@@ -74,11 +74,13 @@ fields! {
     "status_checked.url" DECISION Url, Neutral "https://vanban.example/749" ["dia_chi" "lien_ket" "link"];
     "replaces" DECISION List, Neutral "[43/2011/NĐ-CP]" ["thay_the"];
     "amends" DECISION List, Neutral "[1726/QĐ-BTTTT]" ["sua_doi" "bo_sung" "sua_doi_bo_sung"];
-    "implements" DECISION List, Neutral "[52-NQ/TW]" ["trien_khai" "thuc_hien" "can_cu"];
+    "basis" DECISION List, Neutral "[148/2025/QH15]" ["can_cu" "can_cu_vao" "based_on"];
+    "implements" DECISION List, Neutral "[52-NQ/TW]" ["trien_khai" "thuc_hien"];
     "official_url" DECISION Url, Neutral "https://vanban.example/749" ["ban_chinh_thuc" "van_ban_goc" "lien_ket" "link"];
     "attachments" DECISION Maps, ByPart "[{file: 749-qd-ttg.pdf, title: Toàn văn}]" ["dinh_kem" "tep_dinh_kem" "files"];
     "attachments.file" DECISION File, Stated "749-qd-ttg.pdf" ["tep"];
     "attachments.title" DECISION Line, Stated "Toàn văn" ["tieu_de" "ten"];
+    "attachments.pages" DECISION Count, Neutral "28" ["so_trang" "trang"];
     "attachments.scanned" DECISION Bool, Neutral "true" ["ban_quet" "quet" "scan"];
     "targets" DECISION Maps, ByPart "[{id: fibre, label: Hộ gia đình có Internet cáp quang, unit: \"%\", \"2025\": 80}]" ["chi_tieu" "muc_tieu"];
     "targets.id" DECISION Line, Neutral "fibre" ["ma"];

@@ -123,6 +123,7 @@ impl Reader<'_> {
             "status_checked" => decision.status_checked = self.status_checked(node, at),
             "replaces" => decision.replaces = self.list(node, at),
             "amends" => decision.amends = self.list(node, at),
+            "basis" => decision.basis = self.list(node, at),
             "implements" => decision.implements = self.list(node, at),
             "official_url" => decision.official_url = self.url(node, at),
             "attachments" => decision.attachments = self.maps(node, at, Self::attachment),
@@ -233,6 +234,7 @@ impl Reader<'_> {
             match key.as_str() {
                 "file" => file = self.stated_line(node, &at.field("file")),
                 "title" => attachment.title = self.line(node, &at.field("title")),
+                "pages" => attachment.pages = self.count(node, &at.field("pages")),
                 "scanned" => attachment.scanned = self.truth(node, &at.field("scanned")),
                 other => self.unknown(Some(at), other),
             }

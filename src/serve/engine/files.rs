@@ -143,6 +143,11 @@ impl Files {
         self.content.files.iter().map(|(path, stamp)| Listed { path: path.clone(), stamp: *stamp }).collect()
     }
 
+    /// The size in bytes of a file of the content.
+    pub(super) fn size(&self, path: &RelPath) -> Option<u64> {
+        self.content.files.get(path).map(|stamp| stamp.size)
+    }
+
     /// All static files.
     pub(super) fn statics(&self) -> Vec<RelPath> {
         self.statics.files.keys().cloned().collect()

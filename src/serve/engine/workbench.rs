@@ -1,6 +1,6 @@
 //! What the next generation is made from: files, settings, theme and documents, each at its last good state.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,8 +32,8 @@ pub(super) struct Workbench {
     workspace: Arc<dyn Workspace>,
     files: Files,
     documents: Documents,
-    /// Files of the content that are no documents.
-    content_files: BTreeSet<RelPath>,
+    /// Files of the content that are no documents, with their sizes in bytes.
+    content_files: BTreeMap<RelPath, u64>,
     /// The last settings and the last theme that were sound.
     config: Option<SiteConfig>,
     theme: Option<Theme>,
@@ -77,7 +77,7 @@ impl Workbench {
             workspace,
             files: Files::new(),
             documents: Documents::default(),
-            content_files: BTreeSet::new(),
+            content_files: BTreeMap::new(),
             config: None,
             theme: None,
             told: Told::default(),
@@ -147,6 +147,15 @@ impl Workbench {
         let Some(config) = &self.config else { return rest };
         if touched.names == Names::Changed {
             self.take_names(touched);
+            return Step::Link;
+        }
+        let sizes = touched.others.iter().filter_map(|path| Some((path, self.files.size(path)?)));
+        let sizes: Vec<_> = sizes.filter(|(path, size)| self.content_files.get(*path) != Some(size)).collect();
+        if !sizes.is_empty() {
+            // Pages tell how large their attachments are.
+            self.content_files.extend(sizes.into_iter().map(|(path, size)| (path.clone(), size)));
+            let pages = self.files.pages_of(&touched.documents);
+            self.documents.read_some(pages, config, self.workspace.as_ref(), self.cache.as_ref());
             return Step::Link;
         }
         if touched.documents.is_empty() {

@@ -4,7 +4,7 @@ use super::{Joiner, Pair, meant};
 use crate::base::date::{Bound, Moment};
 use crate::content::front_matter::DecisionFields;
 use crate::diag::{Arg, Code, Diagnostic, Place};
-use crate::site::meta::DecisionMeta;
+use crate::site::meta::{AttachmentMeta, DecisionMeta};
 
 impl Joiner<'_> {
     pub(super) fn decision(&mut self) -> Option<DecisionMeta> {
@@ -25,6 +25,8 @@ impl Joiner<'_> {
         complete.into_iter().collect::<Option<Vec<()>>>()?;
         let issued = self.start(base.issued)?;
         self.warn_late_decision(issued);
+        self.warn_early_effect(issued);
+        self.warn_unread_scan(&attachments);
         Some(DecisionMeta {
             number: base.number.clone()?,
             doc_type: base.doc_type.clone()?,
@@ -40,6 +42,7 @@ impl Joiner<'_> {
                 .map(|checked| (checked.date.resolve(&self.config.timezone, Bound::Start), checked.url.clone())),
             replaces: base.replaces.clone().unwrap_or_default(),
             amends: base.amends.clone().unwrap_or_default(),
+            basis: base.basis.clone().unwrap_or_default(),
             implements: base.implements.clone().unwrap_or_default(),
             official_url: base.official_url.clone(),
             attachments,
@@ -63,6 +66,7 @@ impl Joiner<'_> {
         self.same("status_checked", &checked(front), &checked(base));
         self.same("replaces", &front.replaces, &base.replaces);
         self.same("amends", &front.amends, &base.amends);
+        self.same("basis", &front.basis, &base.basis);
         self.same("implements", &front.implements, &base.implements);
         self.same("official_url", &front.official_url, &base.official_url);
     }
@@ -96,6 +100,32 @@ impl Joiner<'_> {
                     .with("moment", date.to_the_minute())
                     .at(Place::field(self.pair.own.path.clone(), "date")),
             );
+        }
+    }
+
+    /// A document takes effect on the day it is issued or later; that it does so before is rare, and has to be
+    /// said by the document itself.
+    fn warn_early_effect(&mut self, issued: Moment) {
+        let base = &self.pair.original.facts.front.decision;
+        let effective = self.start(base.effective).filter(|effective| effective.local.date() < issued.local.date());
+        let Some(effective) = effective.filter(|_| !self.is_translation()) else { return };
+        let day = |moment: Moment| moment.local.strftime("%d/%m/%Y").to_string();
+        self.diagnostics.push(
+            Diagnostic::new(Code::EffectBeforeIssue)
+                .with("effective", day(effective))
+                .with("issued", day(issued))
+                .at(Place::field(self.pair.own.path.clone(), "effective")),
+        );
+    }
+
+    /// A scan says nothing to a screen reader or a search: the page has to say in text what is in it.
+    fn warn_unread_scan(&mut self, attachments: &[AttachmentMeta]) {
+        let own = self.pair.own;
+        let has_summary = own.facts.words > 0 || own.facts.front.description.is_some();
+        let Some(at) = attachments.iter().position(|attachment| attachment.scanned) else { return };
+        if !has_summary && !self.is_translation() {
+            let place = Place::field(own.path.clone(), format!("attachments.{at}.scanned"));
+            self.diagnostics.push(Diagnostic::new(Code::ScanWithoutSummary).at(place));
         }
     }
 }

@@ -40,10 +40,13 @@ impl Joiner<'_> {
             if let Some((at, translated)) = translated {
                 let place = format!("attachments.{at}.scanned");
                 self.same_at("attachments.scanned", &place, &translated.scanned, &attachment.scanned);
+                let place = format!("attachments.{at}.pages");
+                self.same_at("attachments.pages", &place, &translated.pages, &attachment.pages);
             }
             let translated = translated.and_then(|(_, a)| a.title.as_deref());
             let title = text_of(translated, own.lang, attachment.title.as_deref(), original.lang);
-            joined.push(AttachmentMeta { file, title, scanned: attachment.scanned.unwrap_or(false) });
+            let (pages, scanned) = (attachment.pages, attachment.scanned.unwrap_or(false));
+            joined.push(AttachmentMeta { file, title, pages, scanned });
         }
         joined
     }

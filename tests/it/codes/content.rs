@@ -67,6 +67,17 @@ pub(super) fn way(code: Code) -> Option<Way> {
         Code::UnknownTopic => news("topics: [x]\n"),
         Code::UnknownAgency => decision("x", ""),
         Code::LateDate => event("start: 2026-12-01\ndate: 2026-12-01\n"),
+        Code::EffectBeforeIssue => decision("government", "effective: 2026-01-01\n"),
+        Code::ScanWithoutSummary => {
+            decision("government", "attachments: [{file: a.pdf, scanned: true}]\n").file("content/decisions/a.pdf", "")
+        }
+        Code::RelationLoop => decision("government", "replaces: [1/QĐ-TTg]\n"),
+        Code::RelationNumber => decision("government", "basis: [Luật Chuyển đổi số]\n"),
+        Code::RelationMistyped => decision("government", "").file(
+            "content/decisions/b.md",
+            "---\ntitle: Hai\nnumber: 2/QĐ-TTg\ntype: decision\nissued: 2026-01-03\nagency: government\namends: [1-QĐ/TTg]\n---\n",
+        ),
+        Code::RelationMissing => decision("government", "implements: [52-NQ/TW]\n"),
         Code::DuplicateId => second(news("id: x\n"), "b.md", "id: x\n"),
         Code::DuplicateDocument => numbered("2026-01-02", ""),
         Code::CitationUnclear => numbered("2025-01-02", "Theo Quyết định số 1/QĐ-TTg."),

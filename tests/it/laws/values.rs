@@ -42,7 +42,17 @@ pub(crate) const DECISION: &[Field] = &[
     ("partly", &["", "true"]),
     ("replaces", &["", "[12/QĐ-TTg]", "[749/QĐ-TTg]", "[99/NQ]"]),
     ("amends", &["", "[749/QĐ-TTg]", "[12/QĐ-TTg, 1/CT]"]),
-    ("attachments", &["", "[{file: hinh.gif, title: Toàn văn mark-a}]", "[{file: hinh.gif, scanned: true}]"]),
+    ("basis", &["", "[12/QĐ-TTg]", "[12/QD-TTg]"]),
+    ("type", &["decision", "circular", "decree"]),
+    (
+        "attachments",
+        &[
+            "",
+            "[{file: hinh.gif, title: Toàn văn mark-a}]",
+            "[{file: hinh.gif, scanned: true}]",
+            "[{file: hinh.gif, pages: 4}]",
+        ],
+    ),
     ("targets", &["", "[{id: fibre, label: Cáp quang, unit: \"%\", \"2025\": 80}]"]),
     ("targets", &["", "[{id: fibre, label: Khác, unit: \"%\", \"2026\": \"> 85\"}]"]),
     ("official_url", &["", "https://vanban.example/1"]),
@@ -109,7 +119,7 @@ pub(crate) const SETTINGS: &[Field] = &[
     ("outdated_after", &["", "1", "30"]),
     ("missing_translation", &["", "hide", "link"]),
     ("markdown", &["", "{html: escape}"]),
-    ("paths", &["", "{page: {vi: so, en: no}, topics: {vi: chu-diem}}"]),
+    ("paths", &["", "{page: {vi: so, en: no}, topics: {vi: chu-diem}}", "{types: {vi: loai}, statuses: {en: force}}"]),
     ("timezone", &["", "Asia/Tokyo"]),
     ("tag_authority", &["", "\"small.example,2020\""]),
 ];
