@@ -46,7 +46,7 @@ fn two_ways_to_one_document_are_no_loop() {
 #[test]
 fn a_document_that_the_portal_lacks_is_no_mistake_but_a_mistyped_number_is() {
     let mut portal = document(Portal::new(), "a", "1/QĐ-TTg", 2019, "");
-    portal = document(portal, "b", "2/QĐ-TTg", 2020, "replaces: [42/2022/NĐ-CP, 1-QD/TTG]\nbasis: [Luật Công nghệ số]");
+    portal = document(portal, "b", "2/QĐ-TTg", 2020, "replaces: [42/2022/NĐ-CP, 1 QĐ TTg]\nbasis: [Luật Công nghệ số]");
     let built = portal.build();
     assert!(built.outcome.report.is_some());
     assert_eq!(built.codes(Severity::Hint), ["relation-missing", "relation-mistyped", "relation-number"]);

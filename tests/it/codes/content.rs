@@ -75,7 +75,7 @@ pub(super) fn way(code: Code) -> Option<Way> {
         Code::RelationNumber => decision("government", "basis: [Luật Chuyển đổi số]\n"),
         Code::RelationMistyped => decision("government", "").file(
             "content/decisions/b.md",
-            "---\ntitle: Hai\nnumber: 2/QĐ-TTg\ntype: decision\nissued: 2026-01-03\nagency: government\namends: [1-QĐ/TTg]\n---\n",
+            "---\ntitle: Hai\nnumber: 2/QĐ-TTg\ntype: decision\nissued: 2026-01-03\nagency: government\namends: [1 QĐ TTg]\n---\n",
         ),
         Code::RelationMissing => decision("government", "implements: [52-NQ/TW]\n"),
         Code::DuplicateId => second(news("id: x\n"), "b.md", "id: x\n"),
