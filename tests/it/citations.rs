@@ -245,6 +245,26 @@ fn an_edit_of_one_text_reaches_the_pages_of_the_documents_it_cites() {
     assert_eq!(cited(&built, "tin-tuc/a/index.html")[0].1, "942/QĐ-TTg: Chiến lược 942/QĐ-TTg");
 }
 
+#[test]
+fn of_very_many_pages_that_cite_a_document_the_newest_are_named() {
+    let mut portal = portal();
+    for number in 0..53 {
+        let date = format!("date: 2025-{:02}-{:02}", 1 + number / 28, 1 + number % 28);
+        portal = portal.news(&format!("n{number}.md"), &date, "Quyết định 749/QĐ-TTg");
+    }
+    let built = portal.build_clean();
+    let path = "van-ban/2020/749/index.html";
+    let named = citing(&built, path);
+    assert_eq!((named.len(), named[0].as_str(), named[49].as_str()), (50, "/tin-tuc/n52/", "/tin-tuc/n3/"));
+    assert!(built.out(path).contains("và 3 trang khác"));
+}
+
+#[test]
+fn a_number_still_to_come_identifies_nothing() {
+    let new = || document("00/QĐ-TTg", "2026-01-02", "");
+    portal().file("content/decisions/a.md", new()).file("content/decisions/b.md", new()).accepted(&[]);
+}
+
 /// The portal of this repository, built by itself.
 fn own_portal() -> Built {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));

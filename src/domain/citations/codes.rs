@@ -178,6 +178,11 @@ fn with_term(letters: &[char], code: &str) -> Option<(Option<u8>, Repairs)> {
 /// What has to be put right for letters to be a code. A `Đ` is never taken for a `D`: `HĐ` is a
 /// contract, `HD` guidance.
 fn fit(letters: &[char], code: &str) -> Option<Repairs> {
+    // Nearly all codes begin otherwise.
+    let first = (letters.first()?, code.as_bytes().first()?);
+    if first.0.is_ascii() && first.1.is_ascii() && u32::from(first.0.to_ascii_uppercase()) != u32::from(*first.1) {
+        return None;
+    }
     let mut repairs = Repairs::default();
     let mut written = letters.iter();
     for wanted in code.chars() {
@@ -201,7 +206,7 @@ fn fit(letters: &[char], code: &str) -> Option<Repairs> {
 }
 
 fn upper(c: char) -> char {
-    c.to_uppercase().next().unwrap_or(c)
+    if c.is_ascii() { c.to_ascii_uppercase() } else { c.to_uppercase().next().unwrap_or(c) }
 }
 
 /// The letter of codes that a letter looks like: Eth for `Đ`, Cyrillic ones for Latin ones.

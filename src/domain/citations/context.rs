@@ -81,7 +81,7 @@ pub(super) fn introduction(text: &str, floor: usize, at: usize) -> Introduction 
         rest.min_by_key(|rest| rest.len()).map(|rest| (rest.len(), kind))
     };
     let mut found = document_types::all().filter_map(named).min_by_key(|(rest, _)| *rest);
-    found = found.filter(|(rest, _)| !means_other(before.get(..*rest).unwrap_or_default()));
+    found = found.filter(|(rest, kind)| !means_other(kind, before.get(..*rest).unwrap_or_default()));
     let letter = LETTERS.iter().filter_map(|word| without(before, word)).map(str::len).min();
     if let Some(rest) = letter
         && found.is_none_or(|(known, _)| rest < known)
@@ -95,14 +95,14 @@ pub(super) fn introduction(text: &str, floor: usize, at: usize) -> Introduction 
     introduction
 }
 
-/// Words that with the name of a type behind them mean something else: `pháp luật` is all law,
+/// Words that with `luật`, `law` or `code` behind them mean something else: `pháp luật` is all law,
 /// `kỷ luật` discipline.
-const NOT_BEHIND: [&str; 6] = ["pháp", "kỷ", "quy", "định", "by-", "zip"];
+const NOT_BEHIND: [&str; 5] = ["pháp", "kỷ", "quy", "by-", "zip"];
 
 /// Whether the text before the name of a type gives it another meaning.
-fn means_other(before: &str) -> bool {
+fn means_other(kind: &DocumentType, before: &str) -> bool {
     let before = before.trim_end();
-    NOT_BEHIND.iter().any(|word| without(before, word).is_some())
+    matches!(kind.id, "law" | "code") && NOT_BEHIND.iter().any(|word| without(before, word).is_some())
 }
 
 /// The last of the types that only laws and resolutions of the National Assembly have before a number,
@@ -115,7 +115,7 @@ pub(super) fn act(text: &str, floor: usize, at: usize) -> Option<&'static Docume
         let names = kinds.flat_map(|kind| kind.names.iter().map(move |(_, name)| (kind, *name)));
         let found = names.filter_map(|(kind, name)| Some((kind, without(before, name)?)));
         if let Some((kind, rest)) = found.min_by_key(|(_, rest)| rest.len())
-            && !means_other(rest)
+            && !means_other(kind, rest)
         {
             return Some(kind);
         }
@@ -132,6 +132,10 @@ pub(super) fn act(text: &str, floor: usize, at: usize) -> Option<&'static Docume
 
 /// The text without the word it ends with, in any letter case.
 pub(super) fn without<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    // Nearly all words that are asked for end otherwise.
+    if may_differ(text.as_bytes().last(), word.as_bytes().last()) {
+        return None;
+    }
     let mut rest = text.chars();
     let mut wanted = word.chars();
     while let Some(c) = wanted.next_back() {
@@ -142,6 +146,16 @@ pub(super) fn without<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     }
     let rest = rest.as_str();
     (!rest.ends_with(char::is_alphanumeric)).then_some(rest)
+}
+
+/// Whether two bytes at the same end of texts tell that these differ, whatever the letter case: not where
+/// they are parts of longer characters, whose cases may differ in any byte.
+pub(super) fn may_differ(a: Option<&u8>, b: Option<&u8>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) if a.is_ascii() || b.is_ascii() => !a.eq_ignore_ascii_case(b),
+        (None, Some(_)) => true,
+        _ => false,
+    }
 }
 
 /// Whether a number may begin at a place.

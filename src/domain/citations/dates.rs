@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::context;
 use super::symbol::{YEARS, digits};
 use crate::domain::agencies::AGENCIES;
 use crate::domain::figures::day_at;
@@ -121,7 +122,7 @@ pub(super) fn before(text: &str) -> Option<CitedDate> {
     let mut done = 0;
     let mut fresh = true;
     for (at, c) in text.char_indices() {
-        let begins = fresh && (c.is_ascii_digit() || c.is_ascii_uppercase());
+        let begins = fresh && (c.is_ascii_digit() || c.is_ascii_uppercase() && is_month(text.get(at..at + 3)));
         fresh = c.is_whitespace() || matches!(c, '(' | ',');
         if begins
             && at >= done
@@ -143,6 +144,12 @@ pub(super) fn before(text: &str) -> Option<CitedDate> {
     None
 }
 
+/// Whether these are the first letters of the name of a month in English.
+fn is_month(letters: Option<&str>) -> bool {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    letters.is_some_and(|letters| MONTHS.iter().any(|month| month.eq_ignore_ascii_case(letters)))
+}
+
 /// A year that a text begins with.
 fn year(text: &str) -> Option<(i16, usize)> {
     let rest = text.trim_start();
@@ -154,6 +161,9 @@ fn year(text: &str) -> Option<(i16, usize)> {
 /// The text behind the first of these that it begins with, in any letter case.
 fn starts<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     words.iter().find_map(|word| {
+        if context::may_differ(text.as_bytes().first(), word.as_bytes().first()) {
+            return None;
+        }
         let mut rest = text.chars();
         for c in word.chars() {
             let written = rest.next()?;

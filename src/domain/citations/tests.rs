@@ -119,6 +119,8 @@ fn law_at_large_is_no_law() {
     for (text, kind) in [
         ("theo quy định của pháp luật về giao dịch điện tử số 20/2023/QH15", None),
         ("Pháp luật số 20/2023/QH15", None),
+        ("Bộ Tư pháp: Luật số 20/2023/QH15", Some("law")),
+        ("của Bộ Tư pháp Thông tư số 27/CP", Some("circular")),
         ("Nghị quyết về kỷ luật ngân sách số 41/2024/QH15", Some("resolution")),
         ("Luật Trẻ em và pháp luật liên quan số 102/2016/QH13", Some("law")),
         ("Luật này có hiệu lực. Văn bản số 41/2024/QH15", None),
