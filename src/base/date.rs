@@ -135,6 +135,54 @@ impl Moment {
     }
 }
 
+/// A day of the year, whatever the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MonthDay {
+    month: i8,
+    day: i8,
+}
+
+impl MonthDay {
+    /// Reads `10/10`, `2/9`, `02-09` or `2.9`: the day comes first. `None` where no year has such a day.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (day, month) = text.split_once(['/', '-', '.'])?;
+        let number = |part: &str| {
+            let plain = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+            part.parse().ok().filter(|_| plain)
+        };
+        let (day, month) = (number(day)?, number(month)?);
+        // A leap year has all days there are.
+        Date::new(2024, month, day).ok().map(|_| Self { month, day })
+    }
+
+    /// The month, from 1.
+    #[must_use]
+    pub fn month(self) -> i8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn day(self) -> i8 {
+        self.day
+    }
+
+    /// This day in a year; `None` for 29 February in most years.
+    #[must_use]
+    pub fn in_year(self, year: i16) -> Option<Date> {
+        Date::new(year, self.month, self.day).ok()
+    }
+
+    /// The first such day that is not before a date.
+    #[must_use]
+    pub fn next_from(self, date: Date) -> Option<Date> {
+        // From one leap year to the next there are at most eight years.
+        (0..=8).filter_map(|years| self.in_year(date.year().checked_add(years)?)).find(|day| *day >= date)
+    }
+}
+
 /// Reads a day in ISO or in day-first form.
 fn parse_day(text: &str) -> Option<Date> {
     let separator = text.chars().find(|c| matches!(c, '-' | '/' | '.'))?;
@@ -222,5 +270,21 @@ mod tests {
     fn an_end_day_is_included() {
         let day = WrittenDate::parse("2024-10-23").unwrap();
         assert_eq!(day.resolve(&hanoi(), Bound::End).rfc3339(), "2024-10-23T23:59:59+07:00");
+    }
+
+    #[test]
+    fn days_of_the_year() {
+        let day = |text: &str| MonthDay::parse(text).unwrap();
+        assert_eq!((day("10/10"), day(" 2-9 "), day("02.09")), (day("10-10"), day("2/9"), day("02/9")));
+        assert_eq!((day("2/9").day(), day("2/9").month()), (2, 9));
+        for text in ["", "10", "31/2", "32/1", "1/13", "10/10/2026", "1O/10", "-1/10", "+1/10", "2026-10"] {
+            assert_eq!(MonthDay::parse(text), None, "{text}");
+        }
+        let from = |text: &str| text.parse::<Date>().unwrap();
+        let next = |text: &str, date: &str| day(text).next_from(from(date)).map(|day| day.to_string());
+        assert_eq!(next("10/10", "2026-10-10").as_deref(), Some("2026-10-10"));
+        assert_eq!(next("10/10", "2026-10-11").as_deref(), Some("2027-10-10"));
+        assert_eq!(next("29/2", "1897-01-01").as_deref(), Some("1904-02-29"));
+        assert_eq!(next("10/10", "9999-12-01"), None);
     }
 }

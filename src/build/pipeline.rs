@@ -26,6 +26,7 @@ use crate::config::SiteConfig;
 use crate::content::Digests;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::render::{Renderer, plan};
+use crate::site::due::end_of_day;
 use crate::site::link::Linked;
 use crate::source::disk::{self, Kind};
 use crate::source::{Stamp, Workspace, places};
@@ -140,7 +141,8 @@ impl Run<'_> {
         let index = cache.index.as_ref().filter(|index| index.options == before.options)?;
         let told = index.told.as_ref()?;
         let now = self.options.now.as_nanosecond();
-        let in_time = index.now <= now && told.next_change.is_none_or(|(next, _)| now < next);
+        let next = told.next_change.map(|(next, _)| next).into_iter().chain(told.day_ends).min();
+        let in_time = index.now <= now && next.is_none_or(|next| now < next);
         // A document that may have been saved while it was read is compared.
         let same_document = |path: &RelPath| {
             let place = index.documents.binary_search_by(|kept| kept.path.cmp(path)).ok();
@@ -243,6 +245,7 @@ impl Run<'_> {
             left_out: report.left_out.clone(),
             lacking: report.lacking.clone(),
             next_change: report.next_change.map(|moment| (moment.at.as_nanosecond(), moment.has_time)),
+            day_ends: end_of_day(renderer.site()).map(Timestamp::as_nanosecond),
         });
         let index = Index {
             options: before.options,

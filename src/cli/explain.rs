@@ -197,6 +197,7 @@ fn keys(aspect: Aspect) -> (&'static str, &'static str) {
         Aspect::File => ("ui.explain.group.file", "ui.explain.is.file"),
         Aspect::Members => ("ui.explain.group.members", "ui.explain.is.members"),
         Aspect::Events => ("ui.explain.group.events", "ui.explain.is.events"),
+        Aspect::Calendar => ("ui.explain.group.calendar", "ui.explain.is.calendar"),
         Aspect::Feed => ("ui.explain.group.feed", "ui.explain.is.feed"),
         Aspect::Archives => ("ui.explain.group.archives", "ui.explain.is.archives"),
         Aspect::Terms => ("ui.explain.group.terms", "ui.explain.is.terms"),

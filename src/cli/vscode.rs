@@ -103,7 +103,7 @@ fn field_type(field: &Field, kind: SchemaKind, catalog: &Catalog) -> Json {
         Value::Choice(_) => "choice",
         Value::File => "image",
         Value::Map | Value::Maps | Value::Free => "fields",
-        Value::Line | Value::Text | Value::Slug | Value::Url => "string",
+        Value::Line | Value::LineOrMaps | Value::Text | Value::Slug | Value::Url => "string",
     };
     let mut entry = json!({
         "title": catalog.text(&format!("field.{}", field.name)),

@@ -1,18 +1,22 @@
 //! Floor 2: the settings of a portal, `site.yaml`, checked and resolved.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 
-use crate::base::date::Moment;
+use crate::base::date::{Moment, MonthDay};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::slug::Slug;
 
 pub mod base_url;
+mod events;
 mod read;
 mod reader;
 pub mod reference;
 mod terms;
 
 pub use base_url::BaseUrl;
+pub use events::{Licence, ProvinceHistory};
 pub use read::{NETWORKS, read};
 pub use reader::FILE;
 pub use terms::{Term, Terms};
@@ -45,8 +49,12 @@ pub struct SiteConfig {
     pub agencies: Terms,
     /// The series of events.
     pub series: Terms,
+    /// The day of the year of series that have one by rule, by the series' id.
+    pub yearly: BTreeMap<String, MonthDay>,
     /// Provinces by id, for places.
     pub provinces: Terms,
+    /// What is known of provinces that are no longer so, by their id.
+    pub province_history: BTreeMap<String, ProvinceHistory>,
     /// The main menu: paths of Markdown files below `content/`.
     pub menu: Vec<String>,
     /// Pages named in the footer: paths like those of the menu.
@@ -65,6 +73,8 @@ pub struct SiteConfig {
     pub missing_translation: MissingTranslation,
     /// What happens to raw HTML in Markdown.
     pub html: HtmlPolicy,
+    /// Under which terms others may use the open data, where it is stated.
+    pub licence: Option<Licence>,
     /// The words of generated addresses.
     pub paths: Paths,
 }
@@ -153,4 +163,6 @@ pub struct Paths {
     pub statuses: PerLang<Slug>,
     /// The site map for people.
     pub sitemap: PerLang<Slug>,
+    /// The calendar of events.
+    pub calendar: PerLang<Slug>,
 }

@@ -1,10 +1,13 @@
 //! From `site.yaml` to checked settings with their defaults.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 
 use super::reader::{FILE, Reader, Settings};
 use super::{
     BaseUrl, ExternalLink, HtmlPolicy, LanguageConfig, MissingTranslation, Notice, Owner, Paths, SiteConfig, Term,
+    events,
 };
 use crate::base::date::Bound;
 use crate::base::lang::{Lang, PerLang};
@@ -61,8 +64,13 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
     let topics = reader.terms(&mut top, "topics");
     let tags = reader.terms(&mut top, "tags");
     let agencies = with_known_agencies(reader.terms(&mut top, "agencies"));
-    let series = reader.terms(&mut top, "series");
-    let provinces = reader.terms(&mut top, "provinces");
+    let (mut yearly, mut province_history) = (BTreeMap::new(), BTreeMap::new());
+    let series = reader.terms_with(&mut top, "series", |reader, entry, id| {
+        events::yearly(reader, entry, id, &mut yearly);
+    });
+    let provinces = reader.terms_with(&mut top, "provinces", |reader, entry, id| {
+        events::province(reader, entry, id, &mut province_history);
+    });
     let menu = pages(reader, &mut top, "menu");
     let footer = pages(reader, &mut top, "footer");
     let links = links(reader, &mut top);
@@ -74,6 +82,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
     let missing_translation =
         reader.choice(&mut top, "missing_translation", &missing).unwrap_or(MissingTranslation::Link);
     let html = markdown(reader, &mut top);
+    let licence = events::licence(reader, &mut top);
     let paths = paths(reader, &mut top);
     let authority = reader.text(&mut top, "tag_authority");
     reader.done(top);
@@ -91,7 +100,9 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
         tags: tags.into(),
         agencies: agencies.into(),
         series: series.into(),
+        yearly,
         provinces: provinces.into(),
+        province_history,
         menu,
         footer,
         links,
@@ -101,6 +112,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
         outdated_after,
         missing_translation,
         html,
+        licence,
         paths,
     })
 }
@@ -304,6 +316,7 @@ fn paths(reader: &mut Reader, top: &mut Settings) -> Paths {
         types: words("types", "loai-van-ban", "document-types"),
         statuses: words("statuses", "hieu-luc", "legal-status"),
         sitemap: words("sitemap", "so-do-trang", "site-map"),
+        calendar: words("calendar", "lich", "calendar"),
     };
     reader.done(map);
     paths

@@ -211,6 +211,16 @@ impl Reader {
     /// Declared terms: `id: {vi: …, en: …}`, with `slug: {vi: …, en: …}` where the address should
     /// not follow from the name.
     pub(super) fn terms(&mut self, settings: &mut Settings, key: &str) -> Vec<Term> {
+        self.terms_with(settings, key, |_, _, _| {})
+    }
+
+    /// The same for terms of which more is known than their names: `more` reads it from the entry of an id.
+    pub(super) fn terms_with(
+        &mut self,
+        settings: &mut Settings,
+        key: &str,
+        mut more: impl FnMut(&mut Self, &mut Settings, &str),
+    ) -> Vec<Term> {
         let Some(map) = self.map(settings, key) else { return Vec::new() };
         let mut terms: Vec<Term> = Vec::new();
         let path = map.path.clone();
@@ -222,6 +232,7 @@ impl Reader {
             };
             let mut entry = Settings::new(&path, entries);
             let slugs = self.either(&mut entry, "slug");
+            more(self, &mut entry, &id);
             let Some(name) = self.both(Node::Map(entry.rest()), &path) else { continue };
             let slug = PerLang::from_fn(|lang| self.term_slug(&path, lang, slugs.get(lang).as_deref(), name.get(lang)));
             let taken = terms.iter().find(|term| Lang::ALL.iter().any(|lang| term.slug.get(*lang) == slug.get(*lang)));

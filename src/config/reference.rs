@@ -115,7 +115,10 @@ settings! {
     "tags" Terms, "";
     "agencies" Terms, "";
     "series" Terms, "";
+    "series.ID.yearly" Line, "";
     "provinces" Terms, "";
+    "provinces.ID.until" Date, "";
+    "provinces.ID.note" Both, "";
     "menu" Pages, "";
     "menu.ref" Line, "";
     "footer" Pages, "";
@@ -134,6 +137,10 @@ settings! {
     "missing_translation" Choice(&["link", "hide"]), "link";
     "markdown" Map, "";
     "markdown.html" Choice(&["sanitize", "escape", "trusted"]), "sanitize";
+    "open_data" Map, "";
+    "open_data.licence" Map, "";
+    "open_data.licence.name" Both, "";
+    "open_data.licence.url" Web, "";
     "paths" Map, "";
     "paths.page" Slugs, "{vi: trang, en: page}";
     "paths.topics" Slugs, "{vi: chu-de, en: topics}";
@@ -142,11 +149,12 @@ settings! {
     "paths.types" Slugs, "{vi: loai-van-ban, en: document-types}";
     "paths.statuses" Slugs, "{vi: hieu-luc, en: legal-status}";
     "paths.sitemap" Slugs, "{vi: so-do-trang, en: site-map}";
+    "paths.calendar" Slugs, "{vi: lich, en: calendar}";
     "tag_authority" Line, "";
 }
 
 /// The settings without which their group is not accepted.
-const REQUIRED: [&str; 10] = [
+const REQUIRED: [&str; 12] = [
     "base_url",
     "languages",
     "languages.LANG",
@@ -157,6 +165,8 @@ const REQUIRED: [&str; 10] = [
     "links.url",
     "notice.text",
     "feedback.url",
+    "open_data.licence.name",
+    "open_data.licence.url",
 ];
 
 impl Setting {
@@ -194,7 +204,10 @@ pub(super) fn keys(path: &str) -> Vec<&'static str> {
         ("languages", None) => return LANGUAGES.to_vec(),
         ("languages", Some(_)) => return children("languages.LANG").map(Setting::key).collect(),
         // Ids of terms may hold anything.
-        (first, Some(_)) if of(first) == Some(SettingValue::Terms) => return vec!["vi", "en", "slug"],
+        (first, Some(_)) if of(first) == Some(SettingValue::Terms) => {
+            let more = children(&format!("{first}.ID")).map(Setting::key).collect();
+            return [vec!["vi", "en", "slug"], more].concat();
+        }
         _ => {}
     }
     let names: Vec<&str> = path.split('.').filter(|segment| segment.parse::<usize>().is_err()).collect();
@@ -272,11 +285,20 @@ fn shape(setting: &Setting, catalog: &Catalog) -> Json {
         SettingValue::Pages => {
             json!({"type": "array", "items": {"anyOf": [{"type": "string"}, object(setting.name, catalog)]}})
         }
-        SettingValue::Terms => json!({"type": "object", "additionalProperties": {
-            "type": "object",
-            "properties": {"vi": text, "en": text, "slug": {"anyOf": [text, each]}},
-            "required": ["vi", "en"],
-            "additionalProperties": false,
-        }}),
+        SettingValue::Terms => {
+            let mut properties = json!({"vi": text, "en": text, "slug": {"anyOf": [text, each]}});
+            let more = object(&format!("{}.ID", setting.name), catalog);
+            if let (Some(all), Some(more)) =
+                (properties.as_object_mut(), more.get("properties").and_then(Json::as_object))
+            {
+                all.extend(more.clone());
+            }
+            json!({"type": "object", "additionalProperties": {
+                "type": "object",
+                "properties": properties,
+                "required": ["vi", "en"],
+                "additionalProperties": false,
+            }})
+        }
     }
 }

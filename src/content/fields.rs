@@ -7,7 +7,7 @@ mod table;
 pub use suggest::{suggest_choice, suggest_field};
 pub use table::FIELDS;
 
-use super::front_matter::{EventStatus, Kind, Sort};
+use super::front_matter::{Attendance, EventStatus, Kind, Sort, ThemeKind};
 use crate::domain::document_types::DOCUMENT_TYPES;
 
 /// One field. Nested ones have dotted names (`image.alt`); those inside lists too, without index
@@ -103,6 +103,8 @@ pub enum Value {
     Map,
     /// A list of entries with fields of their own.
     Maps,
+    /// One line of text, or a list of entries with fields of their own.
+    LineOrMaps,
     /// Anything.
     Free,
 }
@@ -126,6 +128,7 @@ impl Value {
             Self::File => "value.file",
             Self::Map => "value.map",
             Self::Maps => "value.maps",
+            Self::LineOrMaps => "value.line-or-maps",
             Self::Free => "value.free",
         }
     }
@@ -138,6 +141,10 @@ pub enum Choices {
     DocumentType,
     /// What became of an event.
     EventStatus,
+    /// How people take part in an event.
+    Attendance,
+    /// Whose theme a theme is.
+    ThemeKind,
     /// Kinds of pages.
     Kind,
     /// Orders of lists.
@@ -151,6 +158,8 @@ impl Choices {
         match self {
             Self::DocumentType => DOCUMENT_TYPES.iter().map(|kind| kind.id).collect(),
             Self::EventStatus => EventStatus::NAMES.iter().map(|(name, _)| *name).collect(),
+            Self::Attendance => Attendance::NAMES.iter().map(|(name, _)| *name).collect(),
+            Self::ThemeKind => ThemeKind::NAMES.iter().map(|(name, _)| *name).collect(),
             Self::Kind => Kind::NAMES.iter().map(|(name, _)| *name).collect(),
             Self::Sort => Sort::NAMES.iter().map(|(name, _)| *name).collect(),
         }
@@ -188,7 +197,7 @@ impl Inheritance {
 }
 
 /// The fields without which their file or entry is not accepted.
-const REQUIRED: [&str; 10] = [
+const REQUIRED: [&str; 11] = [
     "title",
     "featured.until",
     "corrections.date",
@@ -199,6 +208,7 @@ const REQUIRED: [&str; 10] = [
     "targets.measured.value",
     "targets.measured.as_of",
     "targets.measured.source",
+    "theme.text",
 ];
 
 impl Field {
@@ -278,7 +288,12 @@ mod tests {
         for (at, field) in FIELDS.iter().enumerate() {
             assert!(FIELDS[at + 1..].iter().all(|other| other.name != field.name), "{}", field.name);
             let has_parts = children(field.name).next().is_some();
-            assert_eq!(has_parts, matches!(field.value, Value::Map | Value::Maps), "{}", field.name);
+            assert_eq!(
+                has_parts,
+                matches!(field.value, Value::Map | Value::Maps | Value::LineOrMaps),
+                "{}",
+                field.name
+            );
             if let Some((parent, _)) = field.name.rsplit_once('.') {
                 assert_eq!(find(parent).unwrap().kinds, field.kinds, "{}", field.name);
             }

@@ -1,5 +1,6 @@
 //! The front matter of one file, typed, as written: what is absent is absent.
 
+mod event;
 mod read;
 mod reader;
 mod stated;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::date::WrittenDate;
 use crate::source::yaml::Node;
 
+pub use event::{Attendance, EventFields, EventStatus, PlaceFields, ThemeFields, ThemeKind};
 pub use read::read;
 
 /// Every field any kind may have. Which kind may have which, and what a translation inherits, is in
@@ -215,74 +217,6 @@ pub struct Measured {
     pub as_of: WrittenDate,
     /// Who says so.
     pub source: String,
-}
-
-/// Fields of an event.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct EventFields {
-    /// When it begins.
-    pub start: Option<WrittenDate>,
-    /// When it ends; a day is included.
-    pub end: Option<WrittenDate>,
-    /// Whether it fills its days.
-    pub all_day: Option<bool>,
-    /// What became of it.
-    pub status: Option<EventStatus>,
-    /// When it was to begin before it was moved.
-    pub former_start: Option<WrittenDate>,
-    /// Where.
-    pub place: Option<PlaceFields>,
-    /// Who holds it.
-    pub organiser: Option<String>,
-    /// The series by id.
-    pub series: Option<String>,
-    /// Its motto.
-    pub theme: Option<String>,
-}
-
-/// What became of an event (schema.org `eventStatus`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum EventStatus {
-    /// As planned.
-    Scheduled,
-    /// Put off to an unknown day.
-    Postponed,
-    /// Moved to another day.
-    Rescheduled,
-    /// Not held.
-    Cancelled,
-    /// Held, but online.
-    MovedOnline,
-}
-
-impl EventStatus {
-    /// The statuses with the names writers use.
-    pub const NAMES: [(&'static str, Self); 5] = [
-        ("scheduled", Self::Scheduled),
-        ("postponed", Self::Postponed),
-        ("rescheduled", Self::Rescheduled),
-        ("cancelled", Self::Cancelled),
-        ("moved-online", Self::MovedOnline),
-    ];
-
-    /// The name writers use.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, status)| *status == self).map_or("scheduled", |(name, _)| name)
-    }
-}
-
-/// `place:`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlaceFields {
-    /// The venue.
-    pub name: Option<String>,
-    /// Street and town.
-    pub address: Option<String>,
-    /// The province by id or name.
-    pub province: Option<String>,
-    /// The online venue.
-    pub url: Option<String>,
 }
 
 /// Fields of a section.

@@ -79,6 +79,10 @@ fn property(field: &Field, catalog: &Catalog) -> Json {
         }
         Value::Map => object(field.name, catalog, |_| true),
         Value::Maps => map(json!({"type": "array", "items": object(field.name, catalog, |_| true)})),
+        Value::LineOrMaps => {
+            let entry = object(field.name, catalog, |_| true);
+            map(json!({"anyOf": [{"type": ["string", "number"]}, entry, {"type": "array", "items": entry}]}))
+        }
         Value::Free => map(json!({"type": "object"})),
     };
     schema.append(&mut shape);

@@ -89,6 +89,11 @@ codes! {
     RelationNumber "relation-number" Warning;
     RelationMistyped "relation-mistyped" Warning;
     RelationMissing "relation-missing" Hint;
+    UnknownSeries "unknown-series" Error;
+    SeriesEmpty "series-empty" Warning;
+    FormerStart "former-start" Warning;
+    FormerStartMissing "former-start-missing" Warning;
+    FormerProvince "former-province" Warning;
     DuplicateId "duplicate-id" Error;
     DuplicateDocument "duplicate-document" Error;
     CitationUnclear "citation-unclear" Warning;

@@ -180,7 +180,35 @@ fn month_en(month: i8) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|index| MONTHS_EN.get(index)).copied().unwrap_or_default()
 }
 
-fn weekday(day: Weekday, lang: Lang) -> &'static str {
+/// The days of a week, Monday first.
+pub const WEEK: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+/// A day of the week in two or three letters: `T2`, `CN`; `Mon`, `Sun`.
+#[must_use]
+pub fn weekday_short(day: Weekday, lang: Lang) -> &'static str {
+    match (lang, day) {
+        (Lang::Vi, Weekday::Monday) => "T2",
+        (Lang::Vi, Weekday::Tuesday) => "T3",
+        (Lang::Vi, Weekday::Wednesday) => "T4",
+        (Lang::Vi, Weekday::Thursday) => "T5",
+        (Lang::Vi, Weekday::Friday) => "T6",
+        (Lang::Vi, Weekday::Saturday) => "T7",
+        (Lang::Vi, Weekday::Sunday) => "CN",
+        (Lang::En, day) => weekday(day, Lang::En).get(..3).unwrap_or_default(),
+    }
+}
+
+/// A day of the week.
+#[must_use]
+pub fn weekday(day: Weekday, lang: Lang) -> &'static str {
     match (lang, day) {
         (Lang::Vi, Weekday::Monday) => "Thứ Hai",
         (Lang::Vi, Weekday::Tuesday) => "Thứ Ba",

@@ -5,4 +5,5 @@ pub mod citations;
 pub mod document_types;
 pub mod figures;
 pub mod format;
+pub mod ics;
 pub mod validity;

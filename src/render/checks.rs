@@ -1,9 +1,10 @@
 //! The checksum of each fact: equal checksums mean that a job which read it would read the same again.
 
+use super::calendar::MonthEvents;
 use super::data::Data;
 use super::fact::Fact;
 use super::value::ValueSum;
-use super::{feed, hosting, links, listed, output};
+use super::{calendar, events, feed, hosting, links, listed, output};
 use crate::base::checksum::Checksum;
 use crate::site::{PageId, SectionId};
 
@@ -48,6 +49,15 @@ impl Data {
             Fact::Featured(folder, lang) => self.named(self.featured(folder, *lang)),
             Fact::PageAt(path, lang) => self.named(self.page_at(path, *lang)),
             Fact::Events(query) => self.named(self.events(query)),
+            Fact::EventRecord(id) => Checksum::of(&events::record(self, *id)),
+            Fact::Calendar(lang) => Checksum::of(&calendar::months(site, *lang)),
+            Fact::CalendarMonth(lang, month) => {
+                let MonthEvents { events, before, after } = calendar::month(site, *lang, *month);
+                let days: Vec<_> = events.iter().map(|event| (event.from, event.to)).collect();
+                Checksum::of(&(self.named(events.iter().map(|event| event.page)), days, before, after))
+            }
+            Fact::NextDay(series) => Checksum::of(&events::next_day(site, series)),
+            Fact::Today => Checksum::of(&site.now.local.date()),
             Fact::File(path) => Checksum::of(&site.files.get(path)),
             Fact::Size(path) => Checksum::of(&site.sizes.get(path)),
             Fact::Feed(section, lang) => Checksum::of(&feed::content(self, *section, *lang)),

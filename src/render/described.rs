@@ -40,6 +40,8 @@ pub enum Aspect {
     Members,
     /// Events, which depend on the build date.
     Events,
+    /// The calendar and what other programs get of it.
+    Calendar,
     /// A feed.
     Feed,
     /// The years and months of an archive.
@@ -82,6 +84,7 @@ impl Aspect {
             Self::File => "file",
             Self::Members => "members",
             Self::Events => "events",
+            Self::Calendar => "calendar",
             Self::Feed => "feed",
             Self::Archives => "archives",
             Self::Terms => "terms",
@@ -137,6 +140,11 @@ impl Names {
             Fact::Terms(vocabulary, _) => (Aspect::Terms, vocabulary.name().to_owned()),
             Fact::Tree(lang) => (Aspect::Tree, lang.tag().to_owned()),
             Fact::Events(query) => (Aspect::Events, events(query)),
+            Fact::EventRecord(page) => (Aspect::Calendar, self.page(*page)),
+            Fact::Calendar(lang) => (Aspect::Calendar, lang.tag().to_owned()),
+            Fact::CalendarMonth(_, (year, month)) => (Aspect::Calendar, format!("{year}-{month:02}")),
+            Fact::NextDay(series) => (Aspect::Events, series.to_string()),
+            Fact::Today => (Aspect::Events, String::new()),
             Fact::File(path) | Fact::Size(path) => (Aspect::File, path.to_string()),
             Fact::Feed(section, _) => (Aspect::Feed, self.folder(section.unwrap_or(SectionId(0)))),
             Fact::Indexable | Fact::Redirects | Fact::TopFolders => (Aspect::Addresses, String::new()),
@@ -177,13 +185,19 @@ impl Names {
 
     fn route(&self, route: &Route) -> String {
         match route {
-            Route::Page(page) => self.page(*page),
+            Route::Page(page) | Route::EventFile(page) => self.page(*page),
             Route::Section { section, .. } | Route::Archive { section, .. } => self.folder(*section),
             Route::Feed { section, .. } => self.folder(section.unwrap_or(SectionId(0))),
             Route::Terms { vocabulary, .. } => vocabulary.name().to_owned(),
             Route::Term { vocabulary, term, .. } => self.term(*vocabulary, *term),
             Route::File(path) => path.to_string(),
-            Route::Home(_) | Route::SiteMap(_) | Route::Redirect(_) => String::new(),
+            Route::Calendar { month: Some((year, month)), .. } => format!("{year}-{month:02}"),
+            Route::OpenData { dataset, .. } => dataset.file_name().to_owned(),
+            Route::Calendar { month: None, .. }
+            | Route::CalendarFile(_)
+            | Route::Home(_)
+            | Route::SiteMap(_)
+            | Route::Redirect(_) => String::new(),
         }
     }
 }

@@ -11,11 +11,11 @@ use super::plan::{Job, Task, origin};
 use super::recorder::{JobSlot, Made};
 use super::template_errors::{compile_errors, template_missing};
 use super::view::View;
-use super::{Rendered, feed, hosting, lists, page, sitemap};
+use super::{Rendered, calendar, feed, hosting, ics, lists, open_data, page, sitemap};
 use crate::base::path::RelPath;
 use crate::base::similar::closest;
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
-use crate::site::routes::Route;
+use crate::site::routes::{Dataset, Route};
 use crate::theme::{Text, Theme};
 
 /// The compiled templates of a theme.
@@ -64,6 +64,10 @@ impl Worker {
             Task::Route(Route::Page(id)) => page::render(self, job, *id),
             Task::Route(Route::Home(_)) => page::home(self, job),
             Task::Route(Route::Redirect(index)) => page::redirect(self, *index),
+            Task::Route(Route::Calendar { month, .. }) => calendar::render(self, job, *month),
+            Task::Route(Route::CalendarFile(_)) => ics::calendar(self, job),
+            Task::Route(Route::EventFile(id)) => ics::event(self, *id),
+            Task::Route(Route::OpenData { dataset: Dataset::Events, .. }) => open_data::events(self),
             Task::Route(Route::Feed { section, .. }) => Ok(feed::render(view, job, *section)),
             Task::Route(route) => lists::render(self, job, route),
             Task::NotFound(_) | Task::NotFoundRoot => page::not_found(self, job),

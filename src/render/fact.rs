@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::content::directive::When;
+use crate::site::calendar::Month;
 use crate::site::routes::Route;
 use crate::site::terms::{TermId, TermPages, Vocabulary};
 use crate::site::{PageId, SectionId, SetId, Site};
@@ -67,6 +68,16 @@ pub enum Fact {
     PageAt(Box<str>, Lang),
     /// A list of events.
     Events(Box<EventQuery>),
+    /// What calendars and open data say of one event.
+    EventRecord(PageId),
+    /// The months that have events, with their numbers.
+    Calendar(Lang),
+    /// The events of a month, and the nearest months that have any.
+    CalendarMonth(Lang, Month),
+    /// The next day of a series that has one by rule, from the build date.
+    NextDay(Box<str>),
+    /// The day of the build date.
+    Today,
     /// The address of a file of the content.
     File(RelPath),
     /// The size of an attachment.
@@ -188,6 +199,7 @@ impl Translator {
             Fact::Headline(page) => Fact::Headline(self.page(page)?),
             Fact::Targets(page) => Fact::Targets(self.page(page)?),
             Fact::Earlier(page) => Fact::Earlier(self.page(page)?),
+            Fact::EventRecord(page) => Fact::EventRecord(self.page(page)?),
             Fact::Twins(ref route) => Fact::Twins(self.route(route)?),
             Fact::Related(set, lang) => Fact::Related(self.set(set)?, lang),
             Fact::Relations(set, lang) => Fact::Relations(self.set(set)?, lang),
@@ -222,6 +234,7 @@ impl Translator {
     fn route(&self, route: &Route) -> Option<Route> {
         Some(match *route {
             Route::Page(page) => Route::Page(self.page(page)?),
+            Route::EventFile(page) => Route::EventFile(self.page(page)?),
             Route::Section { section, lang, number } => {
                 Route::Section { section: self.section(section)?, lang, number }
             }

@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::EventQuery;
+use super::value::{day, object, text};
 use super::view::View;
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
@@ -16,7 +17,8 @@ use crate::domain::format::{self, Clock, DateStyle};
 use crate::site::terms::Vocabulary;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 8] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to", "terms"];
+const FUNCTIONS: [&str; 10] =
+    ["t", "asset", "latest", "events", "featured", "page_at", "link_to", "terms", "today", "next_day"];
 
 /// The names of all filters.
 const FILTERS: [&str; 5] = ["date", "number", "lang_name", "filesize", "urlencode"];
@@ -49,6 +51,8 @@ pub(super) fn register(tera: &mut Tera, view: &View) {
     add(tera, "page_at", Scope::page_at);
     add(tera, "link_to", Scope::link_to);
     add(tera, "terms", Scope::terms);
+    add(tera, "today", Scope::today);
+    add(tera, "next_day", Scope::next_day);
     let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, &Value, Kwargs) -> TeraResult<Value>| {
         let scope = scope.clone();
         tera.register_filter(name, move |value: Value, kwargs: Kwargs, _: &State| call(&scope, &value, kwargs));
@@ -168,6 +172,22 @@ impl Scope {
                 Err(Error::message(format!("`vocabulary` is one of {known}; not {name}")))
             }
         }
+    }
+
+    fn today(&self, _: Kwargs) -> TeraResult<Value> {
+        Ok(day(self.0.today()))
+    }
+
+    fn next_day(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let id = kwargs.must_get::<&str>("series")?;
+        let Some(next) = self.0.next_day(id) else { return Ok(Value::none()) };
+        let config = self.0.config();
+        let series = config.series.iter().find(|series| series.id == id);
+        Ok(object([
+            ("date", day(next)),
+            ("name", text(series.map(|series| series.name.get(self.lang()).as_str()))),
+            ("zone", text(config.timezone.iana_name())),
+        ]))
     }
 
     fn date(&self, value: &Value, kwargs: Kwargs) -> TeraResult<Value> {

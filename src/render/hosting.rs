@@ -37,6 +37,9 @@ const PAGES: &str = "no-cache";
 /// Fingerprinted files never change under one name.
 const ASSETS: &str = "public, max-age=31536000, immutable";
 
+/// The content type of calendars (RFC 5545, 8.1), which many hosts do not know.
+const CALENDAR: &str = "text/calendar; charset=utf-8";
+
 /// `_headers`, for Cloudflare Pages and Netlify. Each address falls under one caching
 /// rule only, because hosts join the values of all rules that match.
 pub(super) fn headers_file(config: &SiteConfig, top_folders: &BTreeSet<&str>) -> String {
@@ -50,6 +53,7 @@ pub(super) fn headers_file(config: &SiteConfig, top_folders: &BTreeSet<&str>) ->
     for folder in top_folders {
         let _infallible = writeln!(out, "{path}/{folder}/*\n  Cache-Control: {PAGES}");
     }
+    let _infallible = writeln!(out, "{path}/*.ics\n  Content-Type: {CALENDAR}");
     out
 }
 
@@ -90,6 +94,7 @@ fn nginx(site: &Site) -> String {
         SECURITY.iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect();
     let _infallible =
         write!(out, "location {path}/assets/ {{\n{inner}    add_header Cache-Control \"{ASSETS}\";\n}}\n");
+    let _infallible = writeln!(out, "location ~ \\.ics$ {{ types {{ }} default_type \"{CALENDAR}\"; }}");
     out.push_str("charset utf-8;\n");
     let _infallible = writeln!(out, "error_page 404 {};", not_found(site));
     for (from, to) in redirects(site) {
@@ -101,7 +106,7 @@ fn nginx(site: &Site) -> String {
 fn apache(site: &Site) -> String {
     let path = site.config.base_url.path();
     let mut out = String::from(
-        "# Apache 2.4: .htaccess (mod_headers, mod_alias)\nAddDefaultCharset utf-8\n<IfModule mod_headers.c>\n",
+        "# Apache 2.4: .htaccess (mod_headers, mod_alias, mod_mime)\nAddDefaultCharset utf-8\nAddType text/calendar .ics\nAddCharset utf-8 .ics\n<IfModule mod_headers.c>\n",
     );
     for (name, value) in SECURITY {
         let _infallible = writeln!(out, "  Header always set {name} \"{value}\"");
@@ -136,6 +141,10 @@ fn iis(site: &Site) -> String {
         out,
         "    <httpErrors errorMode=\"Custom\">\n      <remove statusCode=\"404\" />\n      <error statusCode=\"404\" path=\"{}\" responseMode=\"ExecuteURL\" />\n    </httpErrors>",
         not_found(site)
+    );
+    let _infallible = writeln!(
+        out,
+        "    <staticContent>\n      <remove fileExtension=\".ics\" />\n      <mimeMap fileExtension=\".ics\" mimeType=\"{CALENDAR}\" />\n    </staticContent>"
     );
     let _infallible = writeln!(out, "    <rewrite>\n      <rules>");
     for (index, (from, to)) in redirects(site).enumerate() {

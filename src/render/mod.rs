@@ -1,6 +1,7 @@
 //! Floor 5: one job in, bytes out; pure, and the only floor that names Tera.
 
 mod body;
+mod calendar;
 mod checks;
 mod data;
 mod described;
@@ -10,10 +11,12 @@ pub mod fact;
 mod feed;
 mod functions;
 pub mod hosting;
+mod ics;
 mod links;
 mod listed;
 mod lists;
 mod metadata;
+mod open_data;
 mod output;
 mod page;
 mod pieces;

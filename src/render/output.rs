@@ -7,7 +7,9 @@ use super::value::{list, object, text};
 use super::view::View;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
-use crate::site::routes::{self, Route, archive_url, list_pages, sitemap_url, terms_url};
+use crate::site::routes::{
+    self, Route, archive_url, calendar_file_url, calendar_url, list_pages, sitemap_url, terms_url,
+};
 use crate::site::terms::Vocabulary;
 use crate::site::urls::home_url;
 use crate::site::{Feed, Role, SectionId, SetId, Site};
@@ -59,6 +61,7 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
         ("phone", text(owner.phone.as_deref())),
         ("email", text(owner.email.as_deref())),
     ]);
+    let has_events = !site.calendar.get(lang).is_empty();
     let now = site.now.at;
     let notice = config.notice.as_ref().filter(|notice| {
         notice.from.is_none_or(|from| from.at <= now) && notice.until.is_none_or(|until| now <= until.at)
@@ -78,6 +81,8 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
         ("types_url", terms_address(site, Vocabulary::Types, lang)),
         ("statuses_url", terms_address(site, Vocabulary::Statuses, lang)),
         ("documents_url", Value::none()),
+        ("calendar_url", has_events.then(|| calendar_url(config, lang, None)).map_or_else(Value::none, |u| href(&u))),
+        ("calendar_file", has_events.then(|| calendar_file_url(config, lang)).map_or_else(Value::none, |u| href(&u))),
         ("menu", pages(&site.menu)),
         ("footer", pages(&site.footer)),
         ("links", list(links)),
@@ -235,8 +240,17 @@ pub(super) fn twins(site: &Site, route: &Route) -> Twins {
                 None => Twin::Untranslated(home(lang)),
             }
         }
-        Route::Terms { .. } | Route::Feed { .. } | Route::File(_) | Route::Redirect(_) => {
-            Twin::Untranslated(home(lang))
-        }
+        Route::Calendar { month, .. } => match month.filter(|month| site.calendar.get(lang).month(*month).is_empty()) {
+            _ if site.calendar.get(lang).is_empty() => Twin::Untranslated(home(lang)),
+            Some(_) => Twin::Untranslated(calendar_url(config, lang, None)),
+            None => Twin::Same(calendar_url(config, lang, *month)),
+        },
+        Route::Terms { .. }
+        | Route::Feed { .. }
+        | Route::CalendarFile(_)
+        | Route::EventFile(_)
+        | Route::OpenData { .. }
+        | Route::File(_)
+        | Route::Redirect(_) => Twin::Untranslated(home(lang)),
     }))
 }

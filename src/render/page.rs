@@ -16,7 +16,7 @@ use super::{Rendered, body, record, targets};
 use crate::base::lang::{Lang, PerLang};
 use crate::diag::Diagnostic;
 use crate::site::meta::Meta;
-use crate::site::routes::Route;
+use crate::site::routes::{Route, event_file_address};
 use crate::site::terms::Vocabulary;
 use crate::site::urls::home_url;
 use crate::site::{Page, PageId, Role, SectionId};
@@ -117,6 +117,7 @@ fn synthetic_home(view: &View, job: &Job) -> Value {
         "status_checked",
         "timeline",
         "withdrawal",
+        "calendar_file",
     ];
     let base = object([
         ("id", Value::from("_index")),
@@ -218,6 +219,12 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
     // Of other pages than documents nobody asks who cites them.
     let (citing, citing_count) = decision.map_or_else(Default::default, |_| view.cited_by(page.set));
     let (relations, timeline) = record::relations(worker, page)?;
+    let calendar_file = match &meta.event {
+        Some(_) => {
+            event_file_address(&page.url).map_or_else(Value::none, |url| Value::from(config.base_url.href(&url)))
+        }
+        None => Value::none(),
+    };
     Ok(extended(
         &view.summary(id),
         [
@@ -242,6 +249,7 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
             ("cited_by", view.summaries(citing)),
             ("cited_by_count", Value::from(citing_count)),
             ("cites", view.summaries(cites(page))),
+            ("calendar_file", calendar_file),
             ("related", view.summaries(view.related(page.set))),
             ("earlier", view.summaries(view.earlier(id))),
             ("extra", extra(meta)),

@@ -57,6 +57,10 @@ impl Job {
             }
             Task::Route(Route::File(path)) | Task::Static(path) => of(FILE, path.as_str()),
             Task::Route(Route::Terms { vocabulary, lang }) => Checksum::of(&("terms", vocabulary, lang, &self.url)),
+            Task::Route(Route::Calendar { lang, month }) => Checksum::of(&("calendar", lang, month, &self.url)),
+            Task::Route(Route::CalendarFile(lang)) => of("calendar-file", lang.tag()),
+            Task::Route(Route::EventFile(page)) => of("event-file", site.page(*page).document.path.as_str()),
+            Task::Route(Route::OpenData { dataset, lang }) => Checksum::of(&("data", dataset, lang, &self.url)),
             Task::Route(Route::Home(lang)) => of("home", lang.tag()),
             Task::Route(Route::SiteMap(lang)) => of("sitemap", lang.tag()),
             Task::NotFound(lang) => of("not-found", lang.tag()),
@@ -74,7 +78,7 @@ impl Job {
     pub(super) fn lang(&self, site: &Site) -> Lang {
         let default = site.config.default_language;
         match &self.task {
-            Task::Route(Route::Page(page)) => site.page(*page).lang,
+            Task::Route(Route::Page(page) | Route::EventFile(page)) => site.page(*page).lang,
             Task::Route(
                 Route::Home(lang)
                 | Route::Section { lang, .. }
@@ -82,6 +86,9 @@ impl Job {
                 | Route::Terms { lang, .. }
                 | Route::Term { lang, .. }
                 | Route::SiteMap(lang)
+                | Route::Calendar { lang, .. }
+                | Route::CalendarFile(lang)
+                | Route::OpenData { lang, .. }
                 | Route::Feed { lang, .. },
             )
             | Task::NotFound(lang) => *lang,
@@ -265,7 +272,7 @@ pub(super) fn origin(job: &Job, site: &Site) -> Option<RelPath> {
         site.page_for(set, lang).map(|page| site.page(page).document.path.clone())
     };
     match &job.task {
-        Task::Route(Route::Page(page)) => Some(site.page(*page).document.path.clone()),
+        Task::Route(Route::Page(page) | Route::EventFile(page)) => Some(site.page(*page).document.path.clone()),
         Task::Route(
             Route::Section { section, lang, .. }
             | Route::Archive { section, lang, .. }

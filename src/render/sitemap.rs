@@ -32,7 +32,12 @@ pub(super) struct Entry {
 pub(super) fn may_index(site: &Site, route: &Route) -> bool {
     match route {
         Route::Page(page) => site.page(*page).meta.withdrawn.is_none(),
-        Route::Feed { .. } | Route::File(_) | Route::Redirect(_) => false,
+        Route::Feed { .. }
+        | Route::CalendarFile(_)
+        | Route::EventFile(_)
+        | Route::OpenData { .. }
+        | Route::File(_)
+        | Route::Redirect(_) => false,
         _ => true,
     }
 }

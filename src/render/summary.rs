@@ -4,13 +4,13 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::places::SectionPlace;
-use super::value::{ValueSum, date, extended, foreign, lang_of, list, localized, object, text};
+use super::value::{ValueSum, date, day, extended, foreign, lang_of, list, localized, object, text};
 use crate::base::checksum::Checksum;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::slug::Slug;
 use crate::config::{SiteConfig, Term};
 use crate::domain::document_types::DocumentType;
-use crate::site::meta::{DecisionMeta, EventMeta, ImageMeta};
+use crate::site::meta::{DecisionMeta, EventMeta, ImageMeta, ThemeMeta};
 use crate::site::routes::terms_url;
 use crate::site::terms::Vocabulary;
 use crate::site::urls::home_url;
@@ -192,12 +192,15 @@ fn image_value(site: &Site, image: &ImageMeta, lang: Lang) -> Value {
 
 fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
     let place = event.place.as_ref().map_or_else(Value::none, |place| {
+        let history = place.province_id.as_deref().and_then(|id| site.config.province_history.get(id));
         object([
             ("name", localized(place.name.as_ref())),
             ("name_lang", lang_of(place.name.as_ref(), lang)),
             ("address", localized(place.address.as_ref())),
             ("address_lang", lang_of(place.address.as_ref(), lang)),
             ("province", localized(place.province.as_ref())),
+            ("province_until", history.and_then(|known| known.until).map_or_else(Value::none, |until| day(until.date))),
+            ("province_note", text(history.and_then(|known| known.note.get(lang).as_deref()))),
             ("url", text(place.url.as_deref())),
         ])
     });
@@ -212,11 +215,26 @@ fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
         ("all_day", Value::from(event.span == crate::site::meta::Span::AllDay)),
         ("status", Value::from(event.status.name())),
         ("former_start", date(event.former_start)),
+        ("attendance", text(event.attendance().map(|attendance| attendance.name()))),
         ("place", place),
         ("organiser", localized(event.organiser.as_ref())),
         ("organiser_lang", lang_of(event.organiser.as_ref(), lang)),
-        ("theme", localized(event.theme.as_ref())),
-        ("theme_lang", lang_of(event.theme.as_ref(), lang)),
+        ("theme", localized(event.theme())),
+        ("theme_lang", lang_of(event.theme(), lang)),
+        ("themes", list(event.themes.iter().map(|theme| theme_value(theme, lang)))),
         ("series", series),
+        ("ends", Value::from(event.last_moment().rfc3339())),
+    ])
+}
+
+/// A theme with what is known of it.
+fn theme_value(theme: &ThemeMeta, lang: Lang) -> Value {
+    object([
+        ("text", Value::from(theme.text.text.as_str())),
+        ("lang", foreign(theme.text.lang, lang)),
+        ("kind", Value::from(theme.kind.name())),
+        ("source", localized(theme.source.as_ref())),
+        ("source_lang", lang_of(theme.source.as_ref(), lang)),
+        ("verified", theme.verified.map_or_else(Value::none, Value::from)),
     ])
 }

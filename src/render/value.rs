@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 use tera::value::Key;
 use tera::{Map, Value};
@@ -81,6 +82,19 @@ pub(super) fn date(moment: Option<Moment>) -> Value {
         ("hour", Value::from(local.hour())),
         ("minute", Value::from(local.minute())),
         ("has_time", Value::from(moment.has_time)),
+    ])
+}
+
+/// A day as templates get it.
+pub(super) fn day(date: Date) -> Value {
+    object([
+        ("machine", Value::from(date.to_string())),
+        ("year", Value::from(date.year())),
+        ("month", Value::from(date.month())),
+        ("day", Value::from(date.day())),
+        ("hour", Value::from(0)),
+        ("minute", Value::from(0)),
+        ("has_time", Value::from(false)),
     ])
 }
 

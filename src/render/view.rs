@@ -4,19 +4,24 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use tera::Value;
 
+use super::calendar::MonthEvents;
 use super::data::{Data, Headline, RelatedDocument};
+use super::events::Record;
 use super::fact::{EventQuery, Fact, List};
 use super::pieces::Twins;
 use super::places::SectionPlace;
 use super::recorder::{JobSlot, Made};
 use super::sitemap::Entry;
-use super::{links, listed, output};
+use super::{calendar, events, links, listed, output};
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 use crate::config::SiteConfig;
+use crate::content::directive::When;
 use crate::content::document::Body;
+use crate::site::calendar::Month;
 use crate::site::meta::DecisionMeta;
 use crate::site::routes::Route;
 use crate::site::terms::Vocabulary;
@@ -238,6 +243,42 @@ impl View {
         let events = self.data.events(&query);
         self.slot.record(Fact::Events(Box::new(query)));
         events
+    }
+
+    /// What calendars and open data say of one event.
+    pub(super) fn event_record(&self, id: PageId) -> Option<Record<'_>> {
+        self.slot.record(Fact::EventRecord(id));
+        events::record(&self.data, id)
+    }
+
+    /// What they say of all events of the language, earliest first.
+    pub(super) fn event_records(&self) -> Vec<Record<'_>> {
+        let all = EventQuery { lang: self.lang(), when: When::All, series: None, year: None, limit: None };
+        self.events(all).into_iter().rev().filter_map(|page| self.event_record(page)).collect()
+    }
+
+    /// The months that have events, with their numbers.
+    pub(super) fn calendar(&self) -> Vec<(Month, usize)> {
+        self.slot.record(Fact::Calendar(self.lang()));
+        calendar::months(&self.data.site, self.lang())
+    }
+
+    /// The events of a month.
+    pub(super) fn calendar_month(&self, month: Month) -> MonthEvents {
+        self.slot.record(Fact::CalendarMonth(self.lang(), month));
+        calendar::month(&self.data.site, self.lang(), month)
+    }
+
+    /// The next day of a series that has one by rule.
+    pub(super) fn next_day(&self, series: &str) -> Option<Date> {
+        self.slot.record(Fact::NextDay(series.into()));
+        events::next_day(&self.data.site, series)
+    }
+
+    /// The day of the build date.
+    pub(super) fn today(&self) -> Date {
+        self.slot.record(Fact::Today);
+        self.data.site.now.local.date()
     }
 
     /// The address of a file of the content; `None` where no published page has it.

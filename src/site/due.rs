@@ -4,11 +4,17 @@ use super::Site;
 use super::link::LedgerEntry;
 use super::publication::{Publication, Withheld};
 use super::translation::{Told, TranslationState};
+use jiff::Timestamp;
+use jiff::civil::Time;
+
 use crate::base::date::Moment;
 
-/// The next moment at which a page appears or goes, an event is over, a document takes or loses
-/// effect, a page stops leading the home page, readers are told that a translation is outdated, or a
-/// notice comes or goes. `None` where nothing is to come.
+/// The next moment at which a page appears or goes, an event is over, the yearly day of a series has
+/// passed, a document takes or loses effect, a page stops leading the home page, readers are told that a
+/// translation is outdated, or a notice comes or goes. `None` where nothing is to come.
+///
+/// Pages also say on which day they were built; that alone is no reason to build again, but tells how long
+/// what was built stays the same to the byte: see [`end_of_day`].
 #[must_use]
 pub fn next_change(site: &Site, ledger: &[LedgerEntry]) -> Option<Moment> {
     let waiting = ledger.iter().filter(|entry| {
@@ -31,5 +37,22 @@ pub fn next_change(site: &Site, ledger: &[LedgerEntry]) -> Option<Moment> {
         ends.into_iter().chain(shown)
     });
     let notice = site.config.notice.iter().flat_map(|notice| [notice.from, notice.until.map(Moment::after)]);
-    pages.chain(fields.chain(notice).flatten()).filter(|moment| moment.at > site.now.at).min()
+    let today = site.now.local.date();
+    let days = site.config.yearly.values().map(|day| {
+        let after = day.next_from(today).and_then(|day| day.tomorrow().ok())?;
+        site.config
+            .timezone
+            .to_zoned(after.to_datetime(Time::midnight()))
+            .ok()
+            .map(|zoned| Moment::new(zoned.timestamp(), &site.config.timezone, false))
+    });
+    pages.chain(fields.chain(notice).chain(days).flatten()).filter(|moment| moment.at > site.now.at).min()
+}
+
+/// The first moment of the day after the build date: from then on, pages that name the day are others.
+#[must_use]
+pub fn end_of_day(site: &Site) -> Option<Timestamp> {
+    let tomorrow = site.now.local.date().tomorrow().ok()?;
+    let zoned = site.config.timezone.to_zoned(tomorrow.to_datetime(Time::midnight())).ok()?;
+    Some(zoned.timestamp())
 }

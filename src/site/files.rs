@@ -11,6 +11,7 @@ use super::{Page, Section, TranslationSet};
 use crate::base::path::{RelPath, UrlPath};
 use crate::base::slug::Slug;
 use crate::config::SiteConfig;
+use crate::diag::{Code, Diagnostic, Place};
 
 /// The workspace path of a file as a page names it: relative to the page's folder, or from
 /// `content/` where it begins with `/`. `None` where it would leave `content/`.
@@ -95,6 +96,16 @@ impl Shelf<'_> {
         }
         PageFolder::None
     }
+}
+
+/// Two files of the content that would be published under one address.
+pub(super) fn file_collision(first: &RelPath, second: &RelPath, url: &UrlPath) -> Diagnostic {
+    Diagnostic::new(Code::UrlCollision)
+        .with("url", url.as_str())
+        .with("first", first)
+        .with("second", second)
+        .at(Place::file(second.clone()))
+        .related(Place::file(first.clone()))
 }
 
 /// The folders that hold a path, the nearest first, without the root.

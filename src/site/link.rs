@@ -6,9 +6,10 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::anchors::Anchors;
+use super::calendar::Calendar;
 use super::closed::{closed_sections, remove, withhold};
 use super::documents::{self, Arenas, Documents};
-use super::files::Shelf;
+use super::files::{Shelf, file_collision};
 use super::identity::Registry;
 use super::join::{Pair, join};
 use super::meta::Meta;
@@ -19,7 +20,8 @@ use super::routes::Addressed;
 use super::sources::{Group, group};
 use super::translation::TranslationState;
 use super::{
-    Archives, Page, PageId, Redirect, Role, Section, SectionId, Site, arenas, lists, related, routes, sections, terms,
+    Archives, Page, PageId, Redirect, Role, Section, SectionId, Site, arenas, lists, related, routes, sections, series,
+    terms,
 };
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
@@ -27,7 +29,7 @@ use crate::base::path::{RelPath, UrlPath};
 use crate::config::SiteConfig;
 use crate::content::document::Document;
 use crate::content::front_matter::Kind;
-use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diag::{Arg, Diagnostic, Diagnostics, Place, Severity};
 
 /// What linking starts from.
 #[derive(Debug)]
@@ -121,6 +123,7 @@ pub fn link(inputs: Inputs) -> Linked {
         diagnostics.extend(found);
         candidates.push(judgement);
     }
+    diagnostics.extend(series::empty(&groups, &config));
     let closed = closed_sections(&groups, &sections, &candidates);
     withhold(&groups, &sections, &closed, &mut candidates);
     let closed_folders = remove(&mut sections, &closed);
@@ -137,6 +140,7 @@ pub fn link(inputs: Inputs) -> Linked {
         || lists::members(&sections, &sets, &pages, &shown),
         || rayon::join(|| terms::collect(&pages, &shown, &config, status_of), || related::related(&pages, &sets)),
     );
+    let calendar = shown.map(|_, shown| Calendar::of(shown, &pages));
     drop(shown);
     for (section, members) in sections.iter_mut().zip(member_lists) {
         if section.kind != Kind::Page && section.archives == Archives::ByMonth {
@@ -166,6 +170,7 @@ pub fn link(inputs: Inputs) -> Linked {
         redirects,
         menu,
         footer,
+        calendar,
     };
     diagnostics.extend(super::citations::link(&mut site));
 
@@ -200,15 +205,6 @@ fn sizes_of_attachments(site: &Site, files: &BTreeMap<RelPath, u64>) -> BTreeMap
     let attached = documents.flat_map(|document| &document.attachments).map(|attachment| &attachment.file);
     let published = attached.filter(|file| site.files.contains_key(*file));
     published.filter_map(|file| Some((file.clone(), *files.get(file)?))).collect()
-}
-
-fn file_collision(first: &RelPath, second: &RelPath, url: &UrlPath) -> Diagnostic {
-    Diagnostic::new(Code::UrlCollision)
-        .with("url", url.as_str())
-        .with("first", first)
-        .with("second", second)
-        .at(Place::file(second.clone()))
-        .related(Place::file(first.clone()))
 }
 
 /// The section a group belongs to; the index of a section belongs to that section.
@@ -259,6 +255,7 @@ pub(super) fn judge(
             Publication::Published => Publication::Published,
         };
         found.extend(problems);
+        found.extend(series::unknown(own, config));
         let review_by = front.review_by.or(original.facts.front.review_by);
         let review_by = review_by.map(|date| date.resolve(&config.timezone, crate::base::date::Bound::Start));
         candidates.push(Candidate { lang, publication, schedule, meta, translation, review_by });

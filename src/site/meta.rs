@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
+use jiff::civil::Date;
+
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 use crate::base::slug::Slug;
-use crate::content::front_matter::{EventStatus, Quantity};
+use crate::content::front_matter::{Attendance, EventStatus, Quantity, ThemeKind};
 use crate::source::yaml::Node;
 
 /// A text and the language it is in, which may be the original's.
@@ -204,14 +206,29 @@ pub struct EventMeta {
     pub status: EventStatus,
     /// When it was to begin before it was moved.
     pub former_start: Option<Moment>,
+    /// How people take part, as stated.
+    pub attendance: Option<Attendance>,
     /// Where.
     pub place: Option<PlaceMeta>,
     /// Who holds it.
     pub organiser: Option<Localized>,
     /// The series by id, whether declared in the settings or not.
     pub series: Option<String>,
-    /// Its motto.
-    pub theme: Option<Localized>,
+    /// Its mottos, the one shown first in front.
+    pub themes: Vec<ThemeMeta>,
+}
+
+/// A motto, and what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ThemeMeta {
+    /// The motto.
+    pub text: Localized,
+    /// Whose it is.
+    pub kind: ThemeKind,
+    /// Who says so.
+    pub source: Option<Localized>,
+    /// Whether it was checked, where the writer says anything of that.
+    pub verified: Option<bool>,
 }
 
 /// Whether an event fills its days or has hours.
@@ -232,6 +249,8 @@ pub struct PlaceMeta {
     pub address: Option<Localized>,
     /// The province as written, or its declared name.
     pub province: Option<Localized>,
+    /// The province by id, where it is declared in the settings.
+    pub province_id: Option<String>,
     /// The online venue.
     pub url: Option<String>,
 }
@@ -240,13 +259,52 @@ impl EventMeta {
     /// The last moment of the event: its end, or the end of the day it begins.
     #[must_use]
     pub fn last_moment(&self) -> Moment {
-        let mut last = self.end.unwrap_or(self.start);
-        if !last.has_time && self.end.is_none() {
-            let rest_of_day = jiff::SignedDuration::from_secs(86_399);
-            last.at = last.at.checked_add(rest_of_day).unwrap_or(last.at);
-            last.local = last.local.checked_add(rest_of_day).unwrap_or(last.local);
+        let Some(end) = self.end else {
+            let time = self.start.local.time();
+            let passed = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+            let rest = jiff::SignedDuration::from_secs(86_399 - passed);
+            let mut last = self.start;
+            last.at = last.at.checked_add(rest).unwrap_or(last.at);
+            last.local = last.local.checked_add(rest).unwrap_or(last.local);
+            return last;
+        };
+        end
+    }
+
+    /// The first and the last day it takes.
+    #[must_use]
+    pub fn days(&self) -> (Date, Date) {
+        let first = self.start.local.date();
+        (first, self.last_moment().local.date().max(first))
+    }
+
+    /// Whether it is told by days only: it fills them, or its hours are not known.
+    #[must_use]
+    pub fn is_by_days(&self) -> bool {
+        self.span == Span::AllDay || !self.start.has_time
+    }
+
+    /// How people take part: as stated, else as status and place tell; `None` where nothing does.
+    #[must_use]
+    pub fn attendance(&self) -> Option<Attendance> {
+        if self.status == EventStatus::MovedOnline {
+            return Some(Attendance::Online);
         }
-        last
+        let of_place = |place: &PlaceMeta| {
+            let venue = place.name.is_some() || place.address.is_some() || place.province.is_some();
+            match (venue, place.url.is_some()) {
+                (true, true) => Attendance::Hybrid,
+                (false, true) => Attendance::Online,
+                (_, false) => Attendance::InPerson,
+            }
+        };
+        self.attendance.or_else(|| self.place.as_ref().map(of_place))
+    }
+
+    /// The theme that is shown first.
+    #[must_use]
+    pub fn theme(&self) -> Option<&Localized> {
+        self.themes.first().map(|theme| &theme.text)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod arenas;
+pub mod calendar;
 pub mod citations;
 mod closed;
 pub mod documents;
@@ -19,6 +20,7 @@ pub mod relink;
 pub mod resolve;
 pub mod routes;
 pub mod sections;
+mod series;
 pub mod sources;
 pub mod terms;
 pub mod translation;
@@ -88,6 +90,8 @@ pub struct Site {
     pub footer: Vec<SetId>,
     /// The legal documents by number, and who cites them.
     pub registry: Registry,
+    /// The months with events, as readers of each language see them.
+    pub calendar: PerLang<calendar::Calendar>,
 }
 
 /// The pages that say the same in different languages.

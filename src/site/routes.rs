@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::calendar::Month;
 use super::terms::Vocabulary;
 use super::urls::{home_url, list_page_url};
 use super::{Feed, Member, PageId, Role, SectionId, Site};
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
+use crate::config::SiteConfig;
 
 /// Something with an address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,10 +66,45 @@ pub enum Route {
         /// The section; the whole language where absent.
         section: Option<SectionId>,
     },
+    /// The calendar of events: a month, or all months that have events.
+    Calendar {
+        /// The language.
+        lang: Lang,
+        /// The month; the overview where absent.
+        month: Option<Month>,
+    },
+    /// All events of a language for calendar programs.
+    CalendarFile(Lang),
+    /// One event for calendar programs.
+    EventFile(PageId),
+    /// What the portal knows, for other programs.
+    OpenData {
+        /// What of it.
+        dataset: Dataset,
+        /// The language of its texts.
+        lang: Lang,
+    },
     /// A file of the content.
     File(RelPath),
     /// An old address: index into `Site::redirects`.
     Redirect(usize),
+}
+
+/// A file of open data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Dataset {
+    /// The events.
+    Events,
+}
+
+impl Dataset {
+    /// The name of its file.
+    #[must_use]
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Events => "events.json",
+        }
+    }
 }
 
 /// A route and its address.
@@ -121,6 +158,7 @@ pub(super) fn made(site: &Site) -> Vec<Addressed> {
     for id in site.page_ids() {
         if site.set_of(id).role == Role::Page {
             all.push(Addressed { route: Route::Page(id), url: site.page(id).url.clone() });
+            all.extend(event_file_url(site, id).map(|url| Addressed { route: Route::EventFile(id), url }));
         }
     }
     for section in site.section_ids().skip(1) {
@@ -133,7 +171,59 @@ pub(super) fn made(site: &Site) -> Vec<Addressed> {
             term_routes(site, *vocabulary, terms, lang, &mut all);
         }
     }
+    Lang::ALL.into_iter().for_each(|lang| calendar_routes(site, lang, &mut all));
     all
+}
+
+/// The calendar of a language and what other programs get of it; nothing where there are no events.
+fn calendar_routes(site: &Site, lang: Lang, all: &mut Vec<Addressed>) {
+    let calendar = site.calendar.get(lang);
+    if calendar.is_empty() {
+        return;
+    }
+    let months = calendar.months().map(|(month, _)| Some(month));
+    all.extend(std::iter::once(None).chain(months).map(|month| Addressed {
+        route: Route::Calendar { lang, month },
+        url: calendar_url(&site.config, lang, month),
+    }));
+    all.push(Addressed { route: Route::CalendarFile(lang), url: calendar_file_url(&site.config, lang) });
+    let dataset = Dataset::Events;
+    all.push(Addressed { route: Route::OpenData { dataset, lang }, url: open_data_url(&site.config, dataset, lang) });
+}
+
+/// The address of a month of the calendar, or of its overview.
+#[must_use]
+pub fn calendar_url(config: &SiteConfig, lang: Lang, month: Option<Month>) -> UrlPath {
+    let overview = home_url(config, lang).dir(config.paths.calendar.get(lang).as_str());
+    month.map_or_else(|| overview.clone(), |(year, month)| archive_address(&overview, year, Some(month)))
+}
+
+/// The address of all events of a language for calendar programs.
+#[must_use]
+pub fn calendar_file_url(config: &SiteConfig, lang: Lang) -> UrlPath {
+    home_url(config, lang).file(&format!("{}.ics", config.paths.calendar.get(lang).as_str()))
+}
+
+/// The address of one event for calendar programs, beside its page; `None` for other pages and for events
+/// that were taken back.
+#[must_use]
+pub fn event_file_url(site: &Site, id: PageId) -> Option<UrlPath> {
+    let page = site.page(id);
+    let is_event = page.meta.event.is_some() && page.meta.withdrawn.is_none();
+    event_file_address(&page.url).filter(|_| is_event)
+}
+
+/// The address of the calendar file beside the page of an event: it has the name of the page.
+#[must_use]
+pub fn event_file_address(page: &UrlPath) -> Option<UrlPath> {
+    let name = page.as_str().trim_end_matches('/').rsplit('/').next()?;
+    Some(page.file(&format!("{name}.ics")))
+}
+
+/// The address of a file of open data.
+#[must_use]
+pub fn open_data_url(config: &SiteConfig, dataset: Dataset, lang: Lang) -> UrlPath {
+    home_url(config, lang).file(dataset.file_name())
 }
 
 /// The address of the site map for people.

@@ -51,8 +51,16 @@ pub fn list_page_url(list: &UrlPath, number: usize, config: &SiteConfig, lang: L
 #[must_use]
 pub fn reserved(config: &SiteConfig, lang: Lang) -> Vec<&str> {
     let paths = &config.paths;
-    let words =
-        [&paths.page, &paths.topics, &paths.tags, &paths.agencies, &paths.types, &paths.statuses, &paths.sitemap];
+    let words = [
+        &paths.page,
+        &paths.topics,
+        &paths.tags,
+        &paths.agencies,
+        &paths.types,
+        &paths.statuses,
+        &paths.sitemap,
+        &paths.calendar,
+    ];
     let mut reserved: Vec<&str> = words.into_iter().map(|word| word.get(lang).as_str()).collect();
     reserved.extend(["vi", "en", "assets"]);
     reserved

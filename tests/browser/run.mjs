@@ -6,6 +6,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./chromium.mjs";
 import { serve } from "./server.mjs";
+import { events } from "./events.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const portal = resolve(here, "../../public");
@@ -19,6 +20,8 @@ const PAGES = [
   "/van-ban/", "/en/decisions/",
   "/van-ban/2020/749-qd-ttg/", "/en/decisions/2020/749-qd-ttg/",
   "/su-kien/", "/en/events/2024/ho-chi-minh-city-digital-transformation-week/",
+  "/su-kien/2025/le-ngay-chuyen-doi-so-quoc-gia/", "/en/events/",
+  "/lich/", "/lich/2024/10/", "/en/calendar/2024/10/",
   "/tin-tuc/2024/", "/en/news/2024/10/",
   "/chu-de/", "/en/topics/digital-government/",
   "/so-do-trang/", "/en/site-map/",
@@ -183,6 +186,7 @@ const browser = await launch();
 try {
   await everyPage(browser, server.origin);
   await behaviour(browser, server.origin);
+  await events({ browser, origin: server.origin, check, expect });
 } finally {
   await browser.close();
   await server.close();

@@ -134,9 +134,9 @@ fn one_identity_in_two_files_is_an_error_that_names_both() {
 #[test]
 fn documents_of_two_provinces_are_told_apart_by_the_name() {
     let settings = crate::support::SETTINGS.replace(
-        "series:",
+        "menu:",
         "  a: {vi: UBND tỉnh Lào Cai, en: Lao Cai People's Committee}\n  b: {vi: UBND tỉnh Cà Mau, en: Ca Mau People's Committee}\n\
-         provinces:\n  lao-cai: {vi: Lào Cai, en: Lao Cai}\n  ca-mau: {vi: Cà Mau, en: Ca Mau}\nseries:",
+         provinces:\n  lao-cai: {vi: Lào Cai, en: Lao Cai}\n  ca-mau: {vi: Cà Mau, en: Ca Mau}\nmenu:",
     );
     let of = |agency: &str| document("15/2024/QĐ-UBND", "2024-03-04", "").replace("prime-minister", agency);
     let built = Portal::new()

@@ -189,6 +189,8 @@ fn nothing_empty_stays_where_outputs_went() {
     let _first = portal.build_clean();
     fs::remove_dir_all(portal.root().join("content/events")).unwrap();
     replace(&portal, "site.yaml", "  - {ref: events/_index.md}\n", "");
+    let series = "series:\n  the-day: {vi: Ngày Chuyển đổi số, en: The Day, yearly: 10/10}\n";
+    replace(&portal, "site.yaml", series, "");
     replace(&portal, "content/news/le-ky-niem/index.md", "series=\"the-day\" limit=\"1\" year=\"2024\"", "");
     let built = portal.build_clean();
     assert!(!built.has("su-kien") && !built.has("en/events"));
@@ -199,9 +201,11 @@ fn nothing_empty_stays_where_outputs_went() {
 
 #[test]
 fn another_day_changes_only_what_depends_on_it() {
-    let (written, removed) = edit(|portal| portal.options.now = "2026-11-20T05:00:00Z".parse().unwrap());
-    assert_eq!((written, removed), (set([]), set([])));
-    // The week of 7 December is over: it moves from the events to come to those past.
+    let (written, removed) = edit(|portal| portal.options.now = "2026-11-10T05:00:00Z".parse().unwrap());
+    // Lists of what is to come name the day.
+    let lists = ["index.html", "en/index.html", "su-kien/index.html", "en/events/index.html"];
+    assert_eq!((written, removed), (set(lists), set([])));
+    // All events are over: they move from those to come to those past, and into the feeds.
     let (written, removed) = edit(|portal| {
         portal.options.now = "2026-12-12T05:00:00Z".parse().unwrap();
         fs::remove_file(portal.root().join("content/news/sap-dang.md")).unwrap();
@@ -212,7 +216,9 @@ fn another_day_changes_only_what_depends_on_it() {
         "su-kien/index.html",
         "en/events/index.html",
         "atom.xml",
+        "en/atom.xml",
         "su-kien/atom.xml",
+        "en/events/atom.xml",
     ]);
     assert_eq!((written, removed), (expected, set([])));
 }

@@ -9,7 +9,7 @@ use congso::site::meta::{Localized, Meta};
 
 use crate::markup::tags;
 use crate::records::{DECISION, EVENT, NEWS, page_meta, portal};
-use crate::support::{Built, Portal};
+use crate::support::{Built, Portal, SERIES, SETTINGS};
 
 /// A neutral field: its name, the kind it belongs to, what a translation of the page in `records`
 /// states differently, and what it may state because it means the same.
@@ -78,6 +78,14 @@ const NEUTRAL: &[Neutral] = &[
     ("former_start", SchemaKind::Event, "former_start: 2026-12-02", "former_start: 1/12/2026"),
     ("place.province", SchemaKind::Event, "place:\n  province: Huế", "place:\n  province: Ha Noi"),
     ("place.url", SchemaKind::Event, "place:\n  url: https://b.example/", "place:\n  url: https://a.example/p"),
+    ("attendance", SchemaKind::Event, "attendance: online", "attendance: hybrid"),
+    ("theme.kind", SchemaKind::Event, "theme:\n  - text: x\n    kind: campaign", "theme:\n  - text: x\n    kind: year"),
+    (
+        "theme.verified",
+        SchemaKind::Event,
+        "theme:\n  - text: x\n    verified: false",
+        "theme:\n  - text: x\n    verified: true",
+    ),
     ("series", SchemaKind::Event, "series: other", "series: The Day"),
     ("kind", SchemaKind::Section, "kind: page", "kind: news"),
     ("sort", SchemaKind::Section, "sort: order", "sort: title"),
@@ -116,7 +124,7 @@ fn the_table_of_this_test_is_complete() {
     let parts = ["status_checked", "targets.measured"];
     for field in FIELDS.iter().filter(|field| field.inheritance == Inheritance::Neutral) {
         let whole = parts.iter().any(|part| field.name.starts_with(&format!("{part}.")));
-        let key_of_a_list = ["corrections.date", "targets.id"].contains(&field.name);
+        let key_of_a_list = ["corrections.date", "targets.id", "theme.id"].contains(&field.name);
         assert!(tested.contains(field.name) || whole || key_of_a_list, "{}", field.name);
     }
     for (name, ..) in NEUTRAL {
@@ -165,6 +173,7 @@ fn entries_of_lists_must_match() {
     for (kind, fields, line) in [
         (SchemaKind::Decision, "attachments:\n  - file: a.pdf\n    title: A\n  - file: b.pdf", 6),
         (SchemaKind::Decision, "targets:\n  - id: mot\n    label: One\n  - id: ba\n    label: Three", 6),
+        (SchemaKind::Event, "theme:\n  - text: One\n  - id: hai\n    text: Two", 5),
         (SchemaKind::News, "corrections:\n  - date: 2026-10-04\n    text: Other", 4),
     ] {
         let built = with_english(kind, fields);
@@ -199,13 +208,14 @@ fn texts(news: &Meta, decision: &Meta, event: &Meta) -> Vec<Option<Localized>> {
         Some(document.targets[0].label.clone()),
         document.targets[0].source.clone(),
         happening.organiser.clone(),
-        happening.theme.clone(),
+        happening.themes[0].source.clone(),
+        happening.theme().cloned(),
         place.name.clone(),
         place.address.clone(),
     ]
 }
 
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 14] = [
     "chữ thay",
     "chú thích",
     "người chụp",
@@ -216,6 +226,7 @@ const WORDS: [&str; 13] = [
     "tên chỉ tiêu",
     "nguồn chỉ tiêu",
     "đơn vị",
+    "nguồn chủ đề",
     "chủ đề",
     "tên nơi",
     "địa chỉ nơi",
@@ -255,12 +266,12 @@ fn texts_may_be_stated() {
         )
         .file(
             english(SchemaKind::Event),
-            "---\ntitle: English\norganiser: w9\ntheme: w10\nplace: {name: w11, address: w12}\n---\n",
+            "---\ntitle: English\norganiser: w9\ntheme: [{text: w11, source: w10}]\nplace: {name: w12, address: w13}\n---\n",
         );
     portal.build_clean();
     let [news, decision, event] =
         [SchemaKind::News, SchemaKind::Decision, SchemaKind::Event].map(|kind| page_meta(&portal, english(kind)));
-    let words: Vec<_> = (0..13).map(|number| en(&format!("w{number}"))).collect();
+    let words: Vec<_> = (0..14).map(|number| en(&format!("w{number}"))).collect();
     assert_eq!(texts(&news, &decision, &event), words);
     // What is inherited beside them.
     let document = decision.decision.unwrap();
@@ -332,7 +343,9 @@ fn defaults_are_inherited_unless_stated() {
 
 #[test]
 fn a_page_only_in_english_states_all_itself() {
-    let portal = Portal::new().file("content/decisions/vb.en.md", DECISION).file("content/decisions/a.pdf", "tệp");
+    let settings = format!("{SETTINGS}{SERIES}");
+    let portal = Portal::new().file("site.yaml", settings).file("content/decisions/vb.en.md", DECISION);
+    let portal = portal.file("content/decisions/a.pdf", "tệp");
     let portal = portal.file("content/events/le.en.md", EVENT).news("only.en.md", "topics: [data]", "Text.");
     let built = portal.build();
     assert_eq!(built.codes(Severity::Warning), ["field-missing"]);

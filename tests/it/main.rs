@@ -12,6 +12,7 @@
 mod support;
 
 mod bad_input;
+mod calendars;
 mod catalog;
 mod citations;
 mod cli;

@@ -341,7 +341,7 @@ fn every_page_is_sound_and_every_link_leads_somewhere() {
         )
         .file(
             "content/events/le.md",
-            "---\ntitle: Lễ\nstart: 2026-12-05T08:00\nend: 2026-12-06T10:00\nseries: the-day\ntheme: Chủ đề\n---\n",
+            "---\ntitle: Lễ\nstart: 2026-12-05T08:00\nend: 2026-12-06T10:00\ntheme: Chủ đề\n---\n",
         )
         .news("thu-hoi.md", "date: 2026-01-01\nwithdrawn: {date: 2026-02-01, reason: Sai.}", "## Mục\n\nNội dung.")
         .news("toi.md", "date: 2026-01-02", "[rút](thu-hoi.md#muc) [nháp](nhap.md#x)")

@@ -146,11 +146,16 @@ fn decision(w: &dyn Fn(&str) -> String, original: bool) -> String {
 }
 
 fn event(w: &dyn Fn(&str) -> String, original: bool) -> String {
-    let mut out = format!("organiser: {}\ntheme: {}\nplace:\n  name: {}\n", w("organiser"), w("theme"), w("place"));
-    out += &format!("  address: {}\n", w("address"));
+    let mut out = format!("organiser: {}\ntheme:\n  - id: {MARK}vieventthemeid\n", w("organiser"));
+    out += &format!("    text: {}\n    source: {}\n", w("theme"), w("themesource"));
+    if original {
+        out += "    kind: year\n    verified: true\n";
+    }
+    out += &format!("place:\n  name: {}\n  address: {}\n", w("place"), w("address"));
     if original {
         out += &format!("  province: {}\n  url: https://{}.example/\n", w("province"), w("placeurl"));
-        out += "start: 2026-12-05T08:00\nend: 2026-12-06T11:00\nall_day: false\nstatus: moved-online\n";
+        out +=
+            "start: 2026-12-05T08:00\nend: 2026-12-06T11:00\nall_day: false\nstatus: rescheduled\nattendance: hybrid\n";
         out += &format!("former_start: 1911-02-03\nseries: {MARK}series\n");
     }
     out
@@ -187,8 +192,7 @@ pub fn planted(state: State) -> Portal {
     settings = settings.replace("tags:\n", &format!("tags:\n  {MARK}tag: {{vi: {MARK}tagvi, en: {MARK}tagen}}\n"));
     settings = settings
         .replace("agencies:\n", &format!("agencies:\n  {MARK}agency: {{vi: {MARK}agencyvi, en: {MARK}agencyen}}\n"));
-    settings = settings
-        .replace("series:\n", &format!("series:\n  {MARK}series: {{vi: {MARK}seriesvi, en: {MARK}seriesen}}\n"));
+    settings += &format!("series:\n  {MARK}series: {{vi: {MARK}seriesvi, en: {MARK}seriesen}}\n");
     let named: Vec<String> = KINDS.iter().map(|kind| file(*kind, state).replace("content/", "")).collect();
     settings = settings.replace(
         "menu: [news/_index.md]",

@@ -5,7 +5,7 @@ use congso::site::Page;
 use congso::site::meta::Meta;
 use congso::source::disk::DiskWorkspace;
 
-use crate::support::{Portal, SETTINGS};
+use crate::support::{Portal, SERIES, SETTINGS};
 
 pub const NEWS: &str = "---\ntitle: Bài\ndescription: Mô tả riêng\nslug: duong-rieng\nid: dinh-danh\n\
 date: 2026-10-01T08:00\nupdated: 2026-10-03\nfeatured: {until: 2026-11-30}\ntopics: [data]\ntags: [an toàn, thẻ tự do]\n\
@@ -20,15 +20,14 @@ targets:\n  - id: mot\n    label: tên chỉ tiêu\n    unit: \"%\"\n    \"2025\
 \x20   measured: [{value: 17, as_of: 2024-07-19, source: Hội nghị}]\n  - id: hai\n    label: chỉ tiêu hai\n    \"2025\": 1\n---\n\nNội dung.\n";
 
 pub const EVENT: &str = "---\ntitle: Lễ\nstart: 2026-12-05T08:00\nend: 2026-12-06\nall_day: false\nstatus: rescheduled\n\
-former_start: 2026-12-01\nplace: {name: tên nơi, address: địa chỉ nơi, province: ha-noi, url: https://a.example/p}\n\
-organiser: đơn vị\nseries: the-day\ntheme: chủ đề\n---\n\nNội dung.\n";
+former_start: 2026-12-01\nattendance: hybrid\nplace: {name: tên nơi, address: địa chỉ nơi, province: ha-noi, url: https://a.example/p}\n\
+organiser: đơn vị\nseries: the-day\ntheme: [{text: chủ đề, kind: year, source: nguồn chủ đề, verified: true}]\n---\n\nNội dung.\n";
 
 /// The portal, with originals only.
 pub fn portal() -> Portal {
     let more = "provinces:\n  ha-noi: {vi: Hà Nội, en: Ha Noi}\n  hue: {vi: Huế, en: Hue}\n";
-    let settings = SETTINGS.replace("series:\n", "series:\n  other: {vi: Khác, en: Other}\n");
     Portal::new()
-        .file("site.yaml", format!("{settings}{more}"))
+        .file("site.yaml", format!("{SETTINGS}{SERIES}{more}"))
         .file("content/news/bai.md", NEWS)
         .file("content/news/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .file("content/decisions/vb.md", DECISION)

@@ -35,10 +35,11 @@ tags:
 agencies:
   government: {vi: Chính phủ, en: Government}
   prime-minister: {vi: Thủ tướng Chính phủ, en: Prime Minister}
-series:
-  the-day: {vi: Ngày Chuyển đổi số, en: The Day}
 menu: [news/_index.md]
 ";
+
+/// A series of events, for portals that have one.
+pub const SERIES: &str = "series:\n  the-day: {vi: Ngày Chuyển đổi số, en: The Day}\n";
 
 /// A portal in a temporary folder, with sections for news, decisions and events in both languages.
 pub struct Portal {

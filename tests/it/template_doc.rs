@@ -45,7 +45,7 @@ impl Promise {
                 }
                 "A summary" => promise.read_record("summary", &rows),
                 "A target row" => promise.read_record("target", &rows),
-                name @ ("site" | "output" | "list") => promise.read_record(name, &rows),
+                name @ ("site" | "output" | "list" | "calendar") => promise.read_record(name, &rows),
                 "page" => {
                     promise.records.insert("withdrawn".to_owned(), braces(rest).next().unwrap());
                     promise.read_record("page", &rows);

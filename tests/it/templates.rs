@@ -87,7 +87,7 @@ fn templates_are_given_what_is_promised_and_nothing_else() {
 }
 
 /// The functions and filters with what they answer in Vietnamese and in English.
-const CALLS: [(&str, &str, &str); 35] = [
+const CALLS: [(&str, &str, &str); 38] = [
     (r#"t(key="home")"#, "Trang đầu", "Start"),
     (r#"t(key="home", lang="en")"#, "Start", "Start"),
     (r#"t(key="list.count", count=1)"#, "1 mục", "1 thing"),
@@ -97,11 +97,11 @@ const CALLS: [(&str, &str, &str); 35] = [
     (r#"latest(section="news", limit=2) | length"#, "2", "2"),
     (r#"latest(section="news") | length"#, "3", "3"),
     (r#"latest(section="nowhere") | length"#, "0", "0"),
-    (r#"events() | length"#, "1", "1"),
-    (r#"events(when="past") | length"#, "1", "1"),
-    (r#"events(when="all") | length"#, "2", "2"),
+    (r#"events() | length"#, "4", "4"),
+    (r#"events(when="past") | length"#, "3", "3"),
+    (r#"events(when="all") | length"#, "7", "7"),
     (r#"events(when="all", limit=1) | length"#, "1", "1"),
-    (r#"events(when="all", series="the-day") | length"#, "1", "1"),
+    (r#"events(when="all", series="the-day") | length"#, "2", "2"),
     (r#"events(when="all", series="other") | length"#, "0", "0"),
     (r#"featured(section="news") | get(key="title")"#, "Lễ kỷ niệm", "Anniversary"),
     (r#"featured(section="nowhere")"#, "", ""),
@@ -111,6 +111,9 @@ const CALLS: [(&str, &str, &str); 35] = [
     (r#"terms(vocabulary="types") | first | get(key="name")"#, "Quyết định", "Decision"),
     (r#"link_to(url="/verify.txt")"#, "/portal/verify.txt", "/portal/verify.txt"),
     (r#"link_to(url="/")"#, "/portal/", "/portal/"),
+    (r#"today() | date"#, "01/11/2026", "1 November 2026"),
+    (r#"next_day(series="the-day") | get(key="date") | date"#, "10/10/2027", "10 October 2027"),
+    (r#"next_day(series="nothing")"#, "", ""),
     ("1656 | number", "1.656", "1,656"),
     ("0.5 | number", "0,5", "0.5"),
     (r#""vi" | lang_name"#, "Tiếng Việt", "Tiếng Việt"),

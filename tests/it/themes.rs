@@ -231,7 +231,7 @@ fn a_frame_takes_the_place_of_the_one_below_for_all_its_children() {
 fn a_missing_theme_and_a_circle_of_themes_are_told_with_their_place() {
     let portal = portal().file("themes/blue/theme.yaml", "name: blue\n");
     let built = portal.file("site.yaml", format!("{SETTINGS}theme: bleu\n")).build();
-    fails(&built, "theme-missing", &["`bleu`", "site.yaml:16:8", "`blue`"]);
+    fails(&built, "theme-missing", &["`bleu`", "site.yaml:14:8", "`blue`"]);
     let built = self::portal().file("themes/mine/theme.yaml", "extends: other\n").build();
     fails(&built, "theme-missing", &["`other`", "themes/mine/theme.yaml:1:10"]);
     let circle = self::portal()
@@ -245,5 +245,5 @@ fn a_missing_theme_and_a_circle_of_themes_are_told_with_their_place() {
 #[test]
 fn a_theme_below_the_folder_of_themes_only() {
     let built = portal().file("site.yaml", format!("{SETTINGS}theme: ../content\n")).build();
-    fails(&built, "theme-missing", &["`../content`", "site.yaml:16:8"]);
+    fails(&built, "theme-missing", &["`../content`", "site.yaml:14:8"]);
 }

@@ -16,7 +16,7 @@ fn portal() -> Portal {
         .news("thu-muc/index.md", "date: 2025-12-31T23:30\nslug: ten-khac", "Nội dung.")
         .file("content/decisions/749-qd-ttg.md", format!("---\ntitle: Văn bản\n{DECISION}---\n"))
         .file("content/decisions/749-qd-ttg.en.md", "---\ntitle: Document\n---\n")
-        .file("content/events/le.md", "---\ntitle: Lễ\nstart: 2024-10-12T08:00\nseries: the-day\n---\n")
+        .file("content/events/le.md", "---\ntitle: Lễ\nstart: 2024-10-12T08:00\n---\n")
         .file("content/events/le.en.md", "---\ntitle: Ceremony\nslug: ceremony\n---\n")
         .file("content/gioi-thieu.md", "---\ntitle: Giới thiệu\naliases: [/ve-chung-toi, /cu/trang.html]\n---\n")
         .file("content/gioi-thieu.en.md", "---\ntitle: About\nslug: about\naliases: [/en/about-us/]\n---\n")
@@ -38,14 +38,17 @@ fn every_fixed_address() {
         en/agencies/prime-minister/index.html en/atom.xml en/decisions/2020/06/index.html
         en/decisions/2020/749-qd-ttg/index.html en/decisions/2020/index.html en/decisions/atom.xml
         en/decisions/index.html en/document-types/decision/index.html en/document-types/index.html
-        en/events/2024/10/index.html en/events/2024/ceremony/index.html
+        en/events/2024/10/index.html en/events/2024/ceremony/index.html en/events/2024/ceremony/ceremony.ics
+        en/calendar.ics en/calendar/index.html en/calendar/2024/10/index.html en/events.json
         en/events/2024/index.html en/events/atom.xml en/events/index.html en/index.html
         en/news/2025/12/index.html en/news/2025/index.html en/news/2026/01/index.html en/news/2026/index.html
         en/news/atom.xml en/news/first-item/index.html en/news/index.html en/site-map/index.html
         en/tags/index.html en/tags/own-tag/index.html en/tags/security/index.html
         en/topics/digital-data/index.html en/topics/index.html
-        gioi-thieu/index.html index.html loai-van-ban/index.html loai-van-ban/quyet-dinh/index.html robots.txt sitemap.xml so-do-trang/index.html
-        su-kien/2024/10/index.html su-kien/2024/index.html su-kien/2024/le/index.html su-kien/atom.xml su-kien/index.html
+        events.json gioi-thieu/index.html index.html lich.ics lich/index.html lich/2024/10/index.html
+        loai-van-ban/index.html loai-van-ban/quyet-dinh/index.html robots.txt sitemap.xml so-do-trang/index.html
+        su-kien/2024/10/index.html su-kien/2024/index.html su-kien/2024/le/index.html su-kien/2024/le/le.ics
+        su-kien/atom.xml su-kien/index.html
         the/an-toan/index.html the/index.html the/the-rieng/index.html
         tin-tuc/2025/12/index.html tin-tuc/2025/index.html tin-tuc/2026/01/index.html tin-tuc/2026/index.html
         tin-tuc/atom.xml tin-tuc/bai-dau-tien/index.html tin-tuc/index.html tin-tuc/ten-khac/index.html

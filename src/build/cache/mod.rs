@@ -74,6 +74,8 @@ pub(super) struct Told {
     /// When something changes by itself, in nanoseconds since the epoch, and whether a time of day was
     /// given.
     pub(super) next_change: Option<(i128, bool)>,
+    /// When the day of the build ends, in nanoseconds since the epoch: pages may name it.
+    pub(super) day_ends: Option<i128>,
 }
 
 /// Where the record of a parsed document is.

@@ -9,7 +9,7 @@ use crate::domain::document_types::DocumentType;
 const LONGEST: usize = 200;
 
 /// Words people use for choices, with the choice that is meant.
-const CHOICE_WORDS: [(&str, &str); 22] = [
+const CHOICE_WORDS: [(&str, &str); 25] = [
     ("dung_ke_hoach", "scheduled"),
     ("theo_ke_hoach", "scheduled"),
     ("hoan", "postponed"),
@@ -20,6 +20,9 @@ const CHOICE_WORDS: [(&str, &str); 22] = [
     ("huy_bo", "cancelled"),
     ("truc_tuyen", "moved-online"),
     ("online", "moved-online"),
+    ("truc_tiep", "in-person"),
+    ("tai_cho", "in-person"),
+    ("ket_hop", "hybrid"),
     ("tin", "news"),
     ("tin_tuc", "news"),
     ("bai_viet", "news"),

@@ -2,7 +2,9 @@
 
 use super::Inheritance::{ByPart, Default, Neutral, Own, Text as Stated};
 use super::SchemaKind::{Decision, Event, News, Page, Section};
-use super::Value::{Bool, Choice, Count, Date, File, Free, Line, List, Map, Maps, Paths, Quantity, Slug, Text, Url};
+use super::Value::{
+    Bool, Choice, Count, Date, File, Free, Line, LineOrMaps, List, Map, Maps, Paths, Quantity, Slug, Text, Url,
+};
 use super::{Choices, Field, SchemaKind};
 
 const ALL: &[SchemaKind] = &[News, Decision, Event, Page, Section];
@@ -98,6 +100,7 @@ fields! {
     "all_day" EVENT Bool, Neutral "true" ["ca_ngay"];
     "status" EVENT Choice(Choices::EventStatus), Neutral "rescheduled" ["trang_thai" "tinh_trang"];
     "former_start" EVENT Date, Neutral "2024-10-10T08:00+07:00" ["bat_dau_cu" "lich_cu"];
+    "attendance" EVENT Choice(Choices::Attendance), Neutral "hybrid" ["hinh_thuc" "hinh_thuc_to_chuc" "tham_du"];
     "place" EVENT Map, ByPart "{name: Trụ sở Chính phủ, province: Hà Nội}" ["dia_diem" "noi_to_chuc" "location" "venue"];
     "place.name" EVENT Line, Stated "Trụ sở Chính phủ" ["ten" "ten_dia_diem"];
     "place.address" EVENT Line, Stated "Số 1 Hoàng Hoa Thám, Ba Đình" ["dia_chi"];
@@ -105,7 +108,12 @@ fields! {
     "place.url" EVENT Url, Neutral "https://hop.example/ngay-10-10" ["lien_ket" "truc_tuyen" "link"];
     "organiser" EVENT Line, Stated "Bộ Khoa học và Công nghệ" ["don_vi_to_chuc" "ban_to_chuc" "to_chuc" "chu_tri" "organizer"];
     "series" EVENT Line, Neutral "national-dx-day" ["chuoi" "chuoi_su_kien"];
-    "theme" EVENT Line, Stated "Khai thác dữ liệu số để tạo ra giá trị" ["chu_de_su_kien" "khau_hieu" "slogan"];
+    "theme" EVENT LineOrMaps, ByPart "Khai thác dữ liệu số để tạo ra giá trị" ["chu_de_su_kien" "khau_hieu" "slogan" "themes"];
+    "theme.id" EVENT Line, Neutral "nam" ["ma"];
+    "theme.text" EVENT Line, Stated "Khai thác dữ liệu số để tạo ra giá trị" ["noi_dung" "ten"];
+    "theme.kind" EVENT Choice(Choices::ThemeKind), Neutral "year" ["loai"];
+    "theme.source" EVENT Line, Stated "Báo VietNamNet, ngày 21/10/2025" ["nguon"];
+    "theme.verified" EVENT Bool, Neutral "true" ["da_kiem_chung" "kiem_chung" "xac_nhan"];
 
     "kind" SECTION Choice(Choices::Kind), Neutral "news" ["loai_noi_dung" "loai_trang"];
     "sort" SECTION Choice(Choices::Sort), Neutral "date" ["sap_xep" "thu_tu"];

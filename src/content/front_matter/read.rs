@@ -2,8 +2,8 @@
 
 use super::reader::{At, Entries, Reader};
 use super::{
-    Attachment, Correction, EventStatus, FrontMatter, ImageFields, Kind, PlaceFields, Sort, SourceFields,
-    StatusChecked, Withdrawn,
+    Attachment, Attendance, Correction, EventStatus, FrontMatter, ImageFields, Kind, PlaceFields, Sort, SourceFields,
+    StatusChecked, ThemeFields, ThemeKind, Withdrawn,
 };
 use crate::base::date::{Bound, WrittenDate};
 use crate::base::path::RelPath;
@@ -133,10 +133,11 @@ impl Reader<'_> {
             "all_day" => event.all_day = self.truth(node, at),
             "status" => event.status = self.choice(node, at, &EventStatus::NAMES),
             "former_start" => event.former_start = self.date(node, at),
+            "attendance" => event.attendance = self.choice(node, at, &Attendance::NAMES),
             "place" => event.place = self.venue(node, at),
             "organiser" => event.organiser = self.line(node, at),
             "series" => event.series = self.line(node, at),
-            "theme" => event.theme = self.line(node, at),
+            "theme" => event.themes = self.themes(node, at),
             "kind" => section.kind = self.choice(node, at, &Kind::NAMES),
             "sort" => section.sort = self.choice(node, at, &Sort::NAMES),
             "page_size" => section.page_size = self.count(node, at),
@@ -256,6 +257,32 @@ impl Reader<'_> {
             }
         }
         Some(place)
+    }
+
+    /// `theme:`, a line or entries.
+    fn themes(&mut self, node: Node, at: &At) -> Option<Vec<ThemeFields>> {
+        match node {
+            Node::List(_) | Node::Map(_) => self.maps(node, at, Self::theme),
+            line => self.line(line, at).map(|text| vec![ThemeFields { text, ..ThemeFields::default() }]),
+        }
+    }
+
+    /// One entry of `theme:`.
+    fn theme(&mut self, entries: Entries, at: &At) -> Option<ThemeFields> {
+        let mut theme = ThemeFields::default();
+        let mut text = Stated::No;
+        for (key, node) in entries {
+            match key.as_str() {
+                "id" => theme.id = self.line(node, &at.field("id")),
+                "text" => text = self.stated_line(node, &at.field("text")),
+                "kind" => theme.kind = self.choice(node, &at.field("kind"), &ThemeKind::NAMES),
+                "source" => theme.source = self.line(node, &at.field("source")),
+                "verified" => theme.verified = self.truth(node, &at.field("verified")),
+                other => self.unknown(Some(at), other),
+            }
+        }
+        theme.text = self.required(text, at, "text")?;
+        Some(theme)
     }
 
     /// A date that its entry needs.

@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
         let expected = fields::find(&at.name()).map_or("value.map", |field| match (field.value, at.step) {
             // An entry of a list is one of what the list holds.
             (fields::Value::List | fields::Value::Paths, Step::Item(_)) => fields::Value::Line.key(),
-            (fields::Value::Maps, Step::Item(_)) => fields::Value::Map.key(),
+            (fields::Value::Maps | fields::Value::LineOrMaps, Step::Item(_)) => fields::Value::Map.key(),
             (value, _) => value.key(),
         });
         let found = match found {

@@ -110,7 +110,7 @@ fn everything_of_events_and_sections() {
     )
     .event;
     assert_eq!(event.status, Some(EventStatus::MovedOnline));
-    assert_eq!(event.theme.as_deref(), Some("Chuyển đổi số: Nhanh hơn"));
+    assert_eq!(event.themes.unwrap()[0].text, "Chuyển đổi số: Nhanh hơn");
     assert_eq!(event.place.unwrap().url.as_deref(), Some("mailto:a@b.example"));
     let section =
         good("title: T\nkind: news\nsort: order\npage_size: 20\nfeed: true\narchive: false\nlayout: wide\n").section;

@@ -15,7 +15,7 @@ use super::workbench::{Step, Workbench};
 use super::{Inner, Message};
 use crate::diag::Severity;
 use crate::serve::watch::Change;
-use crate::site::due::next_change;
+use crate::site::due::{end_of_day, next_change};
 use crate::site::publication::Preview;
 
 /// How long it waits at most: a clock may be set.
@@ -246,8 +246,11 @@ impl Runner<'_> {
         drop(shown);
         inner.tick();
         let shown = inner.shown();
-        let next = shown.generation.as_ref().and_then(|known| next_change(known.site(), &known.ledger));
+        let next = shown.generation.as_ref().and_then(|known| {
+            let change = next_change(known.site(), &known.ledger).map(|moment| moment.at);
+            change.into_iter().chain(end_of_day(known.site())).min()
+        });
         drop(shown);
-        self.due = next.map(|moment| moment.at);
+        self.due = next;
     }
 }

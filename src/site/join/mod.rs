@@ -5,6 +5,8 @@ mod decision;
 mod event;
 mod lists;
 
+pub(super) use event::unknown_series;
+
 use super::Role;
 use super::files::resolve_file;
 use super::meta::{CorrectionMeta, ImageMeta, Localized, Meta, SourceMeta, WithdrawnMeta};

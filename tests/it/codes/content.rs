@@ -3,7 +3,7 @@
 use congso::diag::Code;
 
 use super::{Build, Way, news, page, text};
-use crate::support::Portal;
+use crate::support::{Portal, SETTINGS};
 
 /// A portal with a news item and its translation, with some more lines each.
 fn pair(original: &str, translation: &str) -> Portal {
@@ -66,6 +66,13 @@ pub(super) fn way(code: Code) -> Option<Way> {
         }
         Code::UnknownTopic => news("topics: [x]\n"),
         Code::UnknownAgency => decision("x", ""),
+        Code::UnknownSeries => event("start: 2026-12-01\nseries: x\n"),
+        Code::FormerStart => event("start: 2026-12-01\nformer_start: 2026-11-30\n"),
+        Code::FormerStartMissing => event("start: 2026-12-01\nstatus: rescheduled\n"),
+        Code::FormerProvince => event("start: 2026-12-01\nplace: {province: cu}\n").file(
+            "site.yaml",
+            format!("{SETTINGS}provinces:\n  cu: {{vi: Tỉnh Cũ, en: Old Province, until: 2025-06-30}}\n"),
+        ),
         Code::LateDate => event("start: 2026-12-01\ndate: 2026-12-01\n"),
         Code::EffectBeforeIssue => decision("government", "effective: 2026-01-01\n"),
         Code::ScanWithoutSummary => {

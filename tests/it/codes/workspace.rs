@@ -75,6 +75,7 @@ pub(super) fn way(code: Code) -> Option<Way> {
         Code::SettingMissing => {
             Portal::new().file("site.yaml", SETTINGS.replace("base_url: https://portal.example/\n", ""))
         }
+        Code::SeriesEmpty => settings("series: {x: {vi: Chuỗi, en: Series}}"),
         Code::BadSetting => settings("timezone: Asia/Hanoi"),
         Code::MenuTarget => Portal::new().file("site.yaml", SETTINGS.replace("news/_index.md", "new/_index.md")),
         Code::ThemeMissing => settings("theme: x"),

@@ -183,5 +183,9 @@ fn a_new_event_is_on_the_home_page_and_in_the_lists_of_events() {
     let named = change.show("Hội thảo.");
     let lists = ["su-kien/index.html", "en/events/index.html", "index.html", "en/index.html"];
     assert!(named.is_superset(&set(lists)));
-    change.check(all([named, sitemap()]), none());
+    let calendars = ["lich.ics", "en/calendar.ics", "events.json", "en/events.json", "lich/2026/11/index.html"];
+    assert!(named.is_superset(&set(calendars)));
+    // The overview of the calendar says how many events a month has.
+    let months = set(["lich/index.html", "en/calendar/index.html"]);
+    change.check(all([named, months, sitemap()]), none());
 }

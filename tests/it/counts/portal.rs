@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::support::{Portal, SETTINGS, tree};
+use crate::support::{Portal, SERIES, SETTINGS, tree};
 
 /// Outputs by path.
 pub(super) type Outputs = BTreeSet<String>;
@@ -65,7 +65,7 @@ pub(super) fn portal() -> Portal {
          owner: {name: {vi: Ban biên tập, en: Editors}, phone: 024 1111}\n",
     );
     let mut portal = Portal::new()
-        .file("site.yaml", format!("{settings}theme: own\n"))
+        .file("site.yaml", format!("{settings}{SERIES}theme: own\n"))
         .file("themes/own/theme.yaml", "extends: default\n")
         .file("static/verify.txt", "a")
         .file("content/_index.md", "---\ntitle: Trang chủ\n---\n\nLời chào.\n")

@@ -102,8 +102,11 @@ fn a_file_beside_the_pages_is_a_copy() {
 }
 
 #[test]
-fn another_day_is_nothing_if_nothing_is_due() {
-    edit(|portal| portal.options.now = "2026-11-02T05:00:00Z".parse().unwrap()).check(none(), none());
+fn another_day_is_what_names_the_day_if_nothing_is_due() {
+    let change = edit(|portal| portal.options.now = "2026-11-02T05:00:00Z".parse().unwrap());
+    let named = change.show("data-built");
+    assert_eq!(named, set(["index.html", "en/index.html", "su-kien/index.html", "en/events/index.html"]));
+    change.check(named, none());
 }
 
 #[test]

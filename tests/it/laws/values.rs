@@ -60,12 +60,23 @@ pub(crate) const DECISION: &[Field] = &[
 
 /// Fields of events.
 pub(crate) const EVENT: &[Field] = &[
-    ("start", &["2026-11-02", "2026-10-10T08:00", "2026-12-07"]),
-    ("end", &["", "2026-12-11"]),
-    ("status", &["", "cancelled", "postponed"]),
-    ("series", &["", "the-day"]),
-    ("theme", &["", "Dữ liệu mark-a"]),
-    ("place", &["", "{name: Hội trường, province: Hà Nội}", "{name: Trực tuyến, url: \"https://hop.example/\"}"]),
+    ("start", &["2026-11-02", "2026-10-10T08:00", "2026-12-07", "2026-11-01T13:00", "2026-10-30"]),
+    ("end", &["", "2026-12-11", "2026-12-12T10:00", "2027-02-01"]),
+    ("status", &["", "cancelled", "postponed", "moved-online", "rescheduled"]),
+    ("former_start", &["", "2026-10-01T08:00", ""]),
+    ("all_day", &["", "true"]),
+    ("attendance", &["", "hybrid", "online"]),
+    ("series", &["", "the-day", "", "khong-co"]),
+    ("theme", &["", "Dữ liệu mark-a", "[{text: Một mark-a, verified: true}, {id: nam, text: Hai, kind: year}]"]),
+    (
+        "place",
+        &[
+            "",
+            "{name: Hội trường, province: Hà Nội}",
+            "{province: tinh-cu}",
+            "{name: Trực tuyến, url: \"https://hop.example/\"}",
+        ],
+    ),
     ("organiser", &["", "Bộ Thử"]),
 ];
 
@@ -96,6 +107,12 @@ pub(crate) const SETTINGS: &[Field] = &[
             "\n  skills: {vi: Kỹ năng số, en: Digital skills}\n  data: {vi: Dữ liệu số, en: Digital data, slug: so-lieu}",
         ],
     ),
+    (
+        "series",
+        &["{the-day: {vi: Ngày mark-a, en: The Day, yearly: 10/10}}", "{the-day: {vi: Ngày, en: Day, yearly: 3/11}}"],
+    ),
+    ("provinces", &["", "{tinh-cu: {vi: Tỉnh, en: Province mark-a, until: 2026-10-31}}"]),
+    ("open_data", &["", "{licence: {name: Phép mark-a, url: \"https://licence.example/\"}}"]),
     ("tags", &["{an-toan: {vi: an toàn, en: security}}", "{an-toan: {vi: an toàn số, en: safety}}"]),
     ("base_url", &["https://small.example/portal/", "https://small.example/", "https://khac.example/a/b/"]),
     (
@@ -119,7 +136,14 @@ pub(crate) const SETTINGS: &[Field] = &[
     ("outdated_after", &["", "1", "30"]),
     ("missing_translation", &["", "hide", "link"]),
     ("markdown", &["", "{html: escape}"]),
-    ("paths", &["", "{page: {vi: so, en: no}, topics: {vi: chu-diem}}", "{types: {vi: loai}, statuses: {en: force}}"]),
+    (
+        "paths",
+        &[
+            "",
+            "{page: {vi: so, en: no}, topics: {vi: chu-diem}}",
+            "{types: {vi: loai}, statuses: {en: force}, calendar: {vi: lich-hop, en: dates}}",
+        ],
+    ),
     ("timezone", &["", "Asia/Tokyo"]),
     ("tag_authority", &["", "\"small.example,2020\""]),
 ];
@@ -171,7 +195,14 @@ pub(crate) const TEMPLATES: &[Field] = &[
     ),
     ("404.html", &["", "{{ t(key=\"home\") }} {{ featured(section=\"news\") }}", "{{ latest(section=\"khong-co\") }}"]),
     ("directives/callout.html", &["", "<div>mark-a {{ body | safe }}</div>"]),
-    ("home.html", &["", "{{ page.title }} {{ site.title }} {{ asset(path=\"css/site.css\") }}"]),
+    ("calendar.html", &["", "{{ calendar.heading }} {% for i in calendar.items %}{{ i.title }}{% endfor %} mark-a"]),
+    (
+        "home.html",
+        &[
+            "",
+            "{{ page.title }} {{ today() | date }} {{ next_day(series=\"the-day\") }} {{ site.title }} {{ asset(path=\"css/site.css\") }}",
+        ],
+    ),
 ];
 
 /// Other files of the theme.
