@@ -31,6 +31,12 @@ impl BaseUrl {
         })
     }
 
+    /// Scheme and host: what every absolute address of the site begins with.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// The host, with the port if one is given.
     #[must_use]
     pub fn host(&self) -> &str {

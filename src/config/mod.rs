@@ -90,9 +90,21 @@ pub struct LanguageConfig {
     pub description: Option<String>,
 }
 
+/// What the owner of a portal is, for readers that are machines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OwnerKind {
+    /// An organization of any kind.
+    #[default]
+    Organization,
+    /// A body of government.
+    Government,
+}
+
 /// The fields a portal of an institution must show of its owner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Owner {
+    /// What it is.
+    pub kind: OwnerKind,
     /// The institution.
     pub name: PerLang<Option<String>>,
     /// The person responsible for the content.

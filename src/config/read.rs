@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 
 use super::reader::{FILE, Reader, Settings};
 use super::{
-    BaseUrl, ExternalLink, HtmlPolicy, LanguageConfig, MissingTranslation, Notice, Owner, Paths, SiteConfig, Term,
-    events,
+    BaseUrl, ExternalLink, HtmlPolicy, LanguageConfig, MissingTranslation, Notice, Owner, OwnerKind, Paths, SiteConfig,
+    Term, events,
 };
 use crate::base::date::Bound;
 use crate::base::lang::{Lang, PerLang};
@@ -186,7 +186,9 @@ fn timezone(reader: &mut Reader, top: &mut Settings) -> TimeZone {
 
 fn owner(reader: &mut Reader, top: &mut Settings) -> Owner {
     let Some(mut map) = reader.map(top, "owner") else { return Owner::default() };
+    let kinds = [("organization", OwnerKind::Organization), ("government", OwnerKind::Government)];
     let owner = Owner {
+        kind: reader.choice(&mut map, "kind", &kinds).unwrap_or_default(),
         name: reader.either(&mut map, "name"),
         responsible: reader.either(&mut map, "responsible"),
         address: reader.either(&mut map, "address"),

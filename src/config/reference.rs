@@ -105,6 +105,7 @@ settings! {
     "timezone" Line, "Asia/Ho_Chi_Minh";
     "theme" Line, "default";
     "owner" Map, "";
+    "owner.kind" Choice(&["organization", "government"]), "organization";
     "owner.name" Both, "";
     "owner.responsible" Both, "";
     "owner.address" Both, "";

@@ -9,6 +9,7 @@ use tera::Value;
 use super::fact::{EventQuery, List};
 use super::places::SectionPlace;
 use super::plan::{Plan, Task};
+use super::structured::Frame;
 use super::summary::Summaries;
 use super::templates::Closures;
 use super::{Bodies, events, output, places, sitemap};
@@ -40,6 +41,8 @@ pub(super) struct Data {
     pub(super) closures: Closures,
     /// What every template gets as `site`.
     pub(super) globals: PerLang<Value>,
+    /// The beginning of the structured data of every page.
+    pub(super) frames: PerLang<Frame>,
     /// The sections without their pages.
     pub(super) sections: Vec<PerLang<SectionPlace>>,
     /// The checksums of the paths of all pages: their names in lists.
@@ -89,6 +92,7 @@ impl Data {
             summaries: Summaries::of(&site, &theme, &sections),
             closures: Closures::of(&theme),
             globals: PerLang::from_fn(|lang| output::site(&site, &theme, lang)),
+            frames: PerLang::from_fn(|lang| Frame::of(&site.config, lang)),
             sections,
             names: site.pages.iter().map(|page| Checksum::of(&page.document.path)).collect(),
             routes: routes.collect(),

@@ -59,7 +59,7 @@ impl Worker {
         let site = &view.for_messages().site;
         let file = origin(job, site);
         let name = file.as_ref().map_or_else(|| job.url.to_string(), RelPath::to_string);
-        view.begin(job.lang(site), Made { name, file });
+        view.begin(&job.task, job.lang(site), Made { name, file });
         let rendered = match &job.task {
             Task::Route(Route::Page(id)) => page::render(self, job, *id),
             Task::Route(Route::Home(_)) => page::home(self, job),
@@ -120,6 +120,9 @@ impl Worker {
         let mut context = Context::new();
         context.insert_value("lang", Value::from(self.view.lang().tag()));
         context.insert_value("site", self.view.site_value());
+        if values.iter().any(|(name, _)| *name == "output") {
+            self.view.slot().show(&values);
+        }
         for (key, value) in values {
             context.insert_value(key, value);
         }

@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::EventQuery;
+use super::structured;
 use super::value::{day, object, text};
 use super::view::View;
 use crate::base::lang::Lang;
@@ -17,8 +18,7 @@ use crate::domain::format::{self, Clock, DateStyle};
 use crate::site::terms::Vocabulary;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 10] =
-    ["t", "asset", "latest", "events", "featured", "page_at", "link_to", "terms", "today", "next_day"];
+const FUNCTIONS: [&str; 11] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to", "terms", "today", "next_day", "structured"];
 
 /// The names of all filters.
 const FILTERS: [&str; 5] = ["date", "number", "lang_name", "filesize", "urlencode"];
@@ -53,6 +53,7 @@ pub(super) fn register(tera: &mut Tera, view: &View) {
     add(tera, "terms", Scope::terms);
     add(tera, "today", Scope::today);
     add(tera, "next_day", Scope::next_day);
+    add(tera, "structured", Scope::structured);
     let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, &Value, Kwargs) -> TeraResult<Value>| {
         let scope = scope.clone();
         tera.register_filter(name, move |value: Value, kwargs: Kwargs, _: &State| call(&scope, &value, kwargs));
@@ -188,6 +189,11 @@ impl Scope {
             ("name", text(series.map(|series| series.name.get(self.lang()).as_str()))),
             ("zone", text(config.timezone.iana_name())),
         ]))
+    }
+
+    /// Only made where a template asks for it: it stands on every page, or on none.
+    fn structured(&self, _: Kwargs) -> TeraResult<Value> {
+        Ok(Value::safe_string(&structured::graph(&self.0)))
     }
 
     fn date(&self, value: &Value, kwargs: Kwargs) -> TeraResult<Value> {

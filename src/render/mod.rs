@@ -25,6 +25,7 @@ pub mod plan;
 mod record;
 mod recorder;
 mod sitemap;
+mod structured;
 mod summary;
 mod svg;
 mod targets;

@@ -5,8 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
+use tera::Value;
 
 use super::fact::Fact;
+use super::plan::Task;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::diag::Diagnostic;
@@ -22,6 +24,10 @@ struct JobState {
     lang: Option<Lang>,
     made: Made,
     problem: Option<Diagnostic>,
+    /// What is made.
+    task: Option<Task>,
+    /// What the template of the whole output is given.
+    given: Vec<(&'static str, Value)>,
     /// Every fact some job of this worker has read.
     facts: IndexSet<Fact, FixedState>,
     /// The last job that read each fact, so that a job counts it once.
@@ -48,10 +54,12 @@ pub(super) struct Made {
 
 impl JobSlot {
     /// Begins a job.
-    pub(super) fn begin(&self, lang: Lang, made: Made) {
+    pub(super) fn begin(&self, task: &Task, lang: Lang, made: Made) {
         let mut state = self.state();
         state.lang = Some(lang);
         state.made = made;
+        state.task = Some(task.clone());
+        state.given.clear();
         state.problem = None;
         state.job += 1;
         state.reads.clear();
@@ -65,6 +73,17 @@ impl JobSlot {
     /// What the current job makes.
     pub(super) fn made(&self) -> Made {
         self.state().made.clone()
+    }
+
+    /// Keeps what the template of the whole output is given, for functions that tell of the output.
+    pub(super) fn show(&self, given: &[(&'static str, Value)]) {
+        self.state().given.extend_from_slice(given);
+    }
+
+    /// What is made, and what its template is given.
+    pub(super) fn shown(&self) -> (Option<Task>, Vec<(&'static str, Value)>) {
+        let state = self.state();
+        (state.task.clone(), state.given.clone())
     }
 
     /// Notes that the current job has read something.

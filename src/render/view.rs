@@ -13,8 +13,10 @@ use super::events::Record;
 use super::fact::{EventQuery, Fact, List};
 use super::pieces::Twins;
 use super::places::SectionPlace;
+use super::plan::Task;
 use super::recorder::{JobSlot, Made};
 use super::sitemap::Entry;
+use super::structured::Frame;
 use super::{calendar, events, links, listed, output};
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
@@ -22,6 +24,7 @@ use crate::config::SiteConfig;
 use crate::content::directive::When;
 use crate::content::document::Body;
 use crate::site::calendar::Month;
+use crate::site::documents::LegalStatus;
 use crate::site::meta::DecisionMeta;
 use crate::site::routes::Route;
 use crate::site::terms::Vocabulary;
@@ -41,8 +44,8 @@ impl View {
     }
 
     /// Begins a job. Every job reads the settings and the value `site` of its language.
-    pub(super) fn begin(&self, lang: Lang, made: Made) {
-        self.slot.begin(lang, made);
+    pub(super) fn begin(&self, task: &Task, lang: Lang, made: Made) {
+        self.slot.begin(task, lang, made);
         self.slot.record(Fact::Settings);
     }
 
@@ -63,6 +66,11 @@ impl View {
     /// Whether anything is shown that is not due; every job reads it with the settings.
     pub(super) fn is_preview(&self) -> bool {
         self.data.preview.is_active()
+    }
+
+    /// What is equal in the structured data of all pages: it follows from the settings, which every job reads.
+    pub(super) fn frame(&self) -> &Frame {
+        self.data.frames.get(self.lang())
     }
 
     /// What templates get as `site`.
@@ -116,6 +124,13 @@ impl View {
         let lang = self.lang();
         self.slot.record_summary(id, lang);
         self.data.summaries.get(id, lang)
+    }
+
+    /// Whether a legal document is in force; part of what lists show of it.
+    pub(super) fn legal_status(&self, id: PageId) -> Option<LegalStatus> {
+        self.slot.record_summary(id, self.lang());
+        let page = self.data.site.page(id);
+        self.data.documents.status(page.set, page.meta.decision.as_deref()?, &self.data.site)
     }
 
     /// What lists show of some pages.

@@ -21,6 +21,18 @@ pub fn portal(name: &str) -> Portal {
     files(name).into_iter().fold(Portal::empty(), |portal, (path, bytes)| portal.file(&path, bytes))
 }
 
+/// A copy of the repository's own portal.
+pub fn real() -> Portal {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut portal = Portal::empty().file("site.yaml", fs::read(root.join("site.yaml")).unwrap());
+    for folder in ["content", "static"].into_iter().filter(|folder| root.join(folder).exists()) {
+        for (path, bytes) in crate::support::tree(&root.join(folder)) {
+            portal = portal.file(&format!("{folder}/{path}"), bytes);
+        }
+    }
+    portal
+}
+
 /// Puts a site into a folder, in the order given.
 pub fn put<'a>(folder: &Path, files: impl IntoIterator<Item = &'a (String, Vec<u8>)>) {
     for (path, bytes) in files {

@@ -38,6 +38,7 @@ mod records;
 mod reference;
 mod schema;
 mod sound;
+mod structured;
 mod template_doc;
 mod templates;
 mod themes;

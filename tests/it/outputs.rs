@@ -362,14 +362,7 @@ fn an_empty_portal_is_sound() {
 /// The repository's own content.
 #[test]
 fn the_real_portal_is_sound() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut portal = Portal::empty().file("site.yaml", std::fs::read(root.join("site.yaml")).unwrap());
-    for folder in ["content", "static"].into_iter().filter(|folder| root.join(folder).exists()) {
-        for (path, bytes) in crate::support::tree(&root.join(folder)) {
-            portal = portal.file(&format!("{folder}/{path}"), bytes);
-        }
-    }
-    let built = portal.build_clean();
+    let built = crate::fixtures::real().build_clean();
     assert!(built.report().pages.vi > 40 && built.report().pages.en > 30, "{:?}", built.report().pages);
     sound::check(&built, "https://ngay-chuyen-doi-so.example");
     for feed in built.tree().into_iter().filter(|(path, _)| path.ends_with(".xml")) {

@@ -87,7 +87,7 @@ fn templates_are_given_what_is_promised_and_nothing_else() {
 }
 
 /// The functions and filters with what they answer in Vietnamese and in English.
-const CALLS: [(&str, &str, &str); 38] = [
+const CALLS: [(&str, &str, &str); 39] = [
     (r#"t(key="home")"#, "Trang đầu", "Start"),
     (r#"t(key="home", lang="en")"#, "Start", "Start"),
     (r#"t(key="list.count", count=1)"#, "1 mục", "1 thing"),
@@ -114,6 +114,7 @@ const CALLS: [(&str, &str, &str); 38] = [
     (r#"today() | date"#, "01/11/2026", "1 November 2026"),
     (r#"next_day(series="the-day") | get(key="date") | date"#, "10/10/2027", "10 October 2027"),
     (r#"next_day(series="nothing")"#, "", ""),
+    (r#"structured() is containing(pat="WebSite")"#, "true", "true"),
     ("1656 | number", "1.656", "1,656"),
     ("0.5 | number", "0,5", "0.5"),
     (r#""vi" | lang_name"#, "Tiếng Việt", "Tiếng Việt"),
