@@ -92,9 +92,8 @@ impl<'a> Feeds<'a> {
             Fact::Headline(id) => (own(id) || translated(id), Aspect::Headline),
             Fact::Targets(id) => (own(id) || translated(id), Aspect::Targets),
             Fact::Relations(id, _) => (set(id), Aspect::Relations),
-            Fact::Related(id, _) => (set(id), Aspect::Near),
-            Fact::Earlier(id) => (own(id), Aspect::Near),
             Fact::EventRecord(id) => (own(id) || translated(id), Aspect::Calendar),
+            Fact::Beside(id, ..) => (own(id), Aspect::Near),
             Fact::Twins(Route::Page(id)) => {
                 let key = named(id).and_then(|path| name_of_text(path.as_str())).map(|name| name.key);
                 (key == Some(page.key), Aspect::Twins)

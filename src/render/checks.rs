@@ -27,13 +27,12 @@ impl Data {
                 Checksum::of(&(decision.map(|decision| &decision.targets), meta.withdrawn.is_some()))
             }
             Fact::Twins(route) => Checksum::of(&output::twins(site, route)),
-            Fact::Related(set, lang) => self.named(self.related(*set, *lang)),
             Fact::Relations(set, lang) => Checksum::of(&self.relations(*set, *lang)),
             Fact::CitedBy(set, lang) => {
                 let (newest, count) = self.cited_by(*set, *lang);
                 Checksum::of(&(self.named(newest), count))
             }
-            Fact::Earlier(id) => self.named(self.earlier(*id)),
+            Fact::Beside(id, near, limit) => self.named(self.beside(*id, *near, *limit)),
             Fact::Section(id, lang) => self.section(*id, *lang).checksum,
             Fact::Children(id, lang) => Checksum::of(&ValueSum(&listed::children(self, *id, *lang))),
             Fact::Slice(list, lang, number) => {

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
-use super::fact::{EventQuery, List};
+use super::fact::{EventQuery, List, Near};
 use super::places::SectionPlace;
 use super::plan::{Plan, Task};
 use super::structured::Frame;
@@ -21,12 +21,10 @@ use crate::content::document::{Body, BodyPlace};
 use crate::content::front_matter::{Kind, Sort};
 use crate::site::documents::Relation;
 use crate::site::publication::Preview;
+use crate::site::recent::Recent;
 use crate::site::routes::{LIST_SIZE, Route};
 use crate::site::{Member, Page, PageId, SectionId, SetId, Site, sections};
 use crate::theme::{Text, Theme};
-
-/// How many related and earlier pages a page shows.
-const NEAR: usize = 4;
 
 /// How many of the pages that cite it a document names.
 const CITING: usize = 50;
@@ -51,6 +49,8 @@ pub(super) struct Data {
     pub(super) routes: Vec<(Route, UrlPath)>,
     /// The place of each page in its section's list.
     positions: PerLang<Vec<Option<usize>>>,
+    /// The newest news of each part of the portal.
+    recent: Recent,
     indexable: OnceLock<Vec<sitemap::Entry>>,
     bodies: Box<dyn Bodies>,
 }
@@ -97,6 +97,7 @@ impl Data {
             names: site.pages.iter().map(|page| Checksum::of(&page.document.path)).collect(),
             routes: routes.collect(),
             positions: places::positions(&site),
+            recent: Recent::of_site(&site),
             site,
             theme,
             preview,
@@ -148,23 +149,27 @@ impl Data {
         self.sections[id.0 as usize].get(lang)
     }
 
-    /// The pages nearest to a set by topic, for a reader of a language.
-    pub(super) fn related(&self, set: SetId, lang: Lang) -> Vec<PageId> {
-        let near = self.site.set(set).related.iter().take(NEAR);
-        near.filter_map(|set| self.site.page_for(*set, lang)).collect()
-    }
-
-    /// The pages after one in its section's list.
-    pub(super) fn earlier(&self, id: PageId) -> Vec<PageId> {
+    /// The pages to be named beside one: the first so many of those that are in its language. The newest news
+    /// stand beside recent news only ([`crate::site::recent`]).
+    pub(super) fn beside(&self, id: PageId, near: Near, limit: usize) -> Vec<PageId> {
         let site = &self.site;
         let (set, lang) = (site.set_of(id), site.page(id).lang);
-        if set.kind == Kind::Page {
-            return Vec::new();
+        match near {
+            Near::Related => set.related.iter().filter_map(|set| *site.set(*set).pages.get(lang)).take(limit).collect(),
+            Near::Newest => {
+                let recent = self.recent.of(site, set.section, lang);
+                let shown = if recent.contains(&id) { recent } else { &[] };
+                shown.iter().take(limit).copied().collect()
+            }
+            Near::Earlier if set.kind == Kind::Page => Vec::new(),
+            Near::Earlier => {
+                let position = self.positions.get(lang).get(id.0 as usize).copied().flatten();
+                let members = site.section(set.section).members.get(lang);
+                let after = position.map_or(members.len(), |position| position + 1);
+                let after = members.iter().skip(after).map(|member| member.page);
+                after.filter(|page| site.page(*page).lang == lang).take(limit).collect()
+            }
         }
-        let position = self.positions.get(lang).get(id.0 as usize).copied().flatten();
-        let members = site.section(set.section).members.get(lang);
-        let after = position.map_or(members.len(), |position| position + 1);
-        members.iter().skip(after).take(NEAR).map(|member| member.page).collect()
     }
 
     /// The documents a document names and is named by.

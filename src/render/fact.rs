@@ -36,14 +36,12 @@ pub enum Fact {
     Targets(PageId),
     /// Where the same as a route answers in each language.
     Twins(Route),
-    /// The sets near to one by topic.
-    Related(SetId, Lang),
     /// The documents a document names and is named by.
     Relations(SetId, Lang),
     /// The pages whose text cites a document.
     CitedBy(SetId, Lang),
-    /// The pages after one in its section's list.
-    Earlier(PageId),
+    /// The first so many pages to be named beside one.
+    Beside(PageId, Near, usize),
     /// A section without its pages: address, title, the way to it, its feeds.
     Section(SectionId, Lang),
     /// The sections right below one.
@@ -90,6 +88,17 @@ pub enum Fact {
     Redirects,
     /// The top folders of all addresses.
     TopFolders,
+}
+
+/// Why a page is named beside another, in whose language it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Near {
+    /// It is near to it by documents, topics, tags and time.
+    Related,
+    /// It is among the newest news of the same part of the portal.
+    Newest,
+    /// It comes after it in the list of its section.
+    Earlier,
 }
 
 /// A list that is cut into pages.
@@ -198,10 +207,9 @@ impl Translator {
             Fact::Summary(page, lang) => Fact::Summary(self.page(page)?, lang),
             Fact::Headline(page) => Fact::Headline(self.page(page)?),
             Fact::Targets(page) => Fact::Targets(self.page(page)?),
-            Fact::Earlier(page) => Fact::Earlier(self.page(page)?),
             Fact::EventRecord(page) => Fact::EventRecord(self.page(page)?),
+            Fact::Beside(page, near, limit) => Fact::Beside(self.page(page)?, near, limit),
             Fact::Twins(ref route) => Fact::Twins(self.route(route)?),
-            Fact::Related(set, lang) => Fact::Related(self.set(set)?, lang),
             Fact::Relations(set, lang) => Fact::Relations(self.set(set)?, lang),
             Fact::CitedBy(set, lang) => Fact::CitedBy(self.set(set)?, lang),
             Fact::Section(section, lang) => Fact::Section(self.section(section)?, lang),

@@ -5,9 +5,9 @@ use jiff::civil::{Date, DateTime, Time};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::fact::EventQuery;
+use super::fact::{EventQuery, Near};
 use super::structured;
-use super::value::{day, object, text};
+use super::value::{day, list, object, text};
 use super::view::View;
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
@@ -18,7 +18,7 @@ use crate::domain::format::{self, Clock, DateStyle};
 use crate::site::terms::Vocabulary;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 11] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to", "terms", "today", "next_day", "structured"];
+const FUNCTIONS: [&str; 14] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to", "terms", "today", "next_day", "structured", "newest", "related", "earlier"];
 
 /// The names of all filters.
 const FILTERS: [&str; 5] = ["date", "number", "lang_name", "filesize", "urlencode"];
@@ -46,6 +46,9 @@ pub(super) fn register(tera: &mut Tera, view: &View) {
     add(tera, "t", Scope::t);
     add(tera, "asset", Scope::asset);
     add(tera, "latest", Scope::latest);
+    add(tera, "newest", Scope::newest);
+    add(tera, "related", Scope::related);
+    add(tera, "earlier", Scope::earlier);
     add(tera, "events", Scope::events);
     add(tera, "featured", Scope::featured);
     add(tera, "page_at", Scope::page_at);
@@ -125,6 +128,28 @@ impl Scope {
         let section = kwargs.must_get::<&str>("section")?;
         let limit = kwargs.get::<usize>("limit")?.unwrap_or(5);
         Ok(self.0.summaries(self.0.latest(section, limit)))
+    }
+
+    fn newest(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        self.beside(&kwargs, Near::Newest)
+    }
+
+    fn related(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        self.beside(&kwargs, Near::Related)
+    }
+
+    fn earlier(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        self.beside(&kwargs, Near::Earlier)
+    }
+
+    /// Pages to be named beside the text of the current one. They are looked up where a template asks for
+    /// them, so that others do not depend on them.
+    fn beside(&self, kwargs: &Kwargs, near: Near) -> TeraResult<Value> {
+        let Some(page) = self.0.made_page() else { return Ok(list([])) };
+        let limit = kwargs.get::<usize>("limit")?.unwrap_or(4);
+        let without = kwargs.get::<&Value>("without")?.and_then(Value::as_array).unwrap_or_default();
+        let left_out = without.iter().filter_map(|summary| summary.get_from_path("id")?.as_str());
+        Ok(list(self.0.beside(page, near, limit, &left_out.collect::<Vec<_>>())))
     }
 
     fn events(&self, kwargs: Kwargs) -> TeraResult<Value> {

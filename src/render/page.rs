@@ -101,8 +101,6 @@ fn synthetic_home(view: &View, job: &Job) -> Value {
         "relations",
         "cited_by",
         "cites",
-        "related",
-        "earlier",
     ];
     let absent = [
         "title_lang",
@@ -250,8 +248,6 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
             ("cited_by_count", Value::from(citing_count)),
             ("cites", view.summaries(cites(page))),
             ("calendar_file", calendar_file),
-            ("related", view.summaries(view.related(page.set))),
-            ("earlier", view.summaries(view.earlier(id))),
             ("extra", extra(meta)),
         ],
     ))

@@ -80,6 +80,11 @@ impl JobSlot {
         self.state().given.extend_from_slice(given);
     }
 
+    /// What is made.
+    pub(super) fn task(&self) -> Option<Task> {
+        self.state().task.clone()
+    }
+
     /// What is made, and what its template is given.
     pub(super) fn shown(&self) -> (Option<Task>, Vec<(&'static str, Value)>) {
         let state = self.state();

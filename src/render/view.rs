@@ -10,7 +10,7 @@ use tera::Value;
 use super::calendar::MonthEvents;
 use super::data::{Data, Headline, RelatedDocument};
 use super::events::Record;
-use super::fact::{EventQuery, Fact, List};
+use super::fact::{EventQuery, Fact, List, Near};
 use super::pieces::Twins;
 use super::places::SectionPlace;
 use super::plan::Task;
@@ -162,10 +162,35 @@ impl View {
         self.data.site.set(id)
     }
 
-    /// The pages nearest to a set by topic.
-    pub(super) fn related(&self, set: SetId) -> Vec<PageId> {
-        self.slot.record(Fact::Related(set, self.lang()));
-        self.data.related(set, self.lang())
+    /// The page with a text that the current job makes, if it makes one. It is part of what the job is.
+    pub(super) fn made_page(&self) -> Option<PageId> {
+        match self.slot.task()? {
+            Task::Route(Route::Page(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What lists show of the pages to be named beside one: at most `limit`, none whose identity is left out.
+    /// Of the list no more counts as read than decides.
+    pub(super) fn beside(&self, id: PageId, near: Near, limit: usize, left_out: &[&str]) -> Vec<Value> {
+        let most = limit.saturating_add(left_out.len());
+        let mut pages = self.data.beside(id, near, most).into_iter();
+        let (mut shown, mut read) = (Vec::new(), 0);
+        while shown.len() < limit {
+            // A page that comes later, where there is none now, would be shown.
+            let Some(page) = pages.next() else {
+                read = most;
+                break;
+            };
+            read += 1;
+            let summary = self.summary(page);
+            let own = summary.get_from_path("id").and_then(Value::as_str);
+            if own.is_none_or(|own| !left_out.contains(&own)) {
+                shown.push(summary);
+            }
+        }
+        self.slot.record(Fact::Beside(id, near, read));
+        shown
     }
 
     /// The documents a document names and is named by.
@@ -178,12 +203,6 @@ impl View {
     pub(super) fn cited_by(&self, set: SetId) -> (Vec<PageId>, usize) {
         self.slot.record(Fact::CitedBy(set, self.lang()));
         self.data.cited_by(set, self.lang())
-    }
-
-    /// The pages after one in its section's list.
-    pub(super) fn earlier(&self, id: PageId) -> Vec<PageId> {
-        self.slot.record(Fact::Earlier(id));
-        self.data.earlier(id)
     }
 
     /// A section without its pages.

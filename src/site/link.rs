@@ -129,16 +129,16 @@ pub fn link(inputs: Inputs) -> Linked {
     let closed_folders = remove(&mut sections, &closed);
     let ledger = ledger(&groups, &candidates);
 
-    let (mut sets, pages) = arenas::fill(&groups, &mut sections, candidates, &config, &mut diagnostics);
+    let (sets, pages) = arenas::fill(&groups, &mut sections, candidates, &config, &mut diagnostics);
     let arenas = Arenas { sets: &sets, pages: &pages, default: config.default_language };
     let registry = Registry::of(arenas, &config);
     let legal = Documents::of(arenas, &registry);
     diagnostics.extend(documents::check(&legal, arenas, &registry));
     let status_of = |set| legal.status_in(arenas, set, now);
     let shown = lists::shown(&sets, &pages, &config);
-    let (member_lists, (vocabularies, nearest)) = rayon::join(
+    let (member_lists, vocabularies) = rayon::join(
         || lists::members(&sections, &sets, &pages, &shown),
-        || rayon::join(|| terms::collect(&pages, &shown, &config, status_of), || related::related(&pages, &sets)),
+        || terms::collect(&pages, &shown, &config, status_of),
     );
     let calendar = shown.map(|_, shown| Calendar::of(shown, &pages));
     drop(shown);
@@ -147,9 +147,6 @@ pub fn link(inputs: Inputs) -> Linked {
             section.archive = members.map(|_, members| lists::Archive::of(members));
         }
         section.members = members;
-    }
-    for (set, near) in sets.iter_mut().zip(nearest) {
-        set.related = near;
     }
     let redirects = redirects(&pages);
     let published = Named { config: &config, groups: &groups, sets: &sets, pages: &pages };
@@ -190,6 +187,10 @@ pub fn link(inputs: Inputs) -> Linked {
                 }
             }
         }
+    }
+    let nearest = related::related(&site.pages, &site.sets);
+    for (set, near) in site.sets.iter_mut().zip(nearest) {
+        set.related = near;
     }
     site.sizes = sizes_of_attachments(&site, &content_files);
     let routes = routes::with_files(made, &site);

@@ -15,6 +15,7 @@ pub mod lists;
 pub mod meta;
 mod named;
 pub mod publication;
+pub mod recent;
 pub mod related;
 pub mod relink;
 pub mod resolve;
@@ -109,7 +110,7 @@ pub struct TranslationSet {
     pub kind: Kind,
     /// The published page of each language.
     pub pages: PerLang<Option<PageId>>,
-    /// Sets near to it by topics and tags, nearest first.
+    /// Sets near to it by documents, topics, tags and time, nearest first, in any language.
     pub related: Vec<SetId>,
 }
 

@@ -86,6 +86,17 @@ async function everyPage(browser, origin) {
         });
       }
     }
+    await check(`${path} says what it is for machines, and the policy lets it`, async () => {
+      const { page, problems, close } = await open(browser, origin, path);
+      try {
+        const data = await page.locator('script[type="application/ld+json"]').allTextContents();
+        expect(data.length === 1, `${data.length} graphs`);
+        expect(JSON.parse(data[0])["@graph"].length >= 2, "an empty graph");
+        expect(problems.length === 0, problems.join("; "));
+      } finally {
+        await close();
+      }
+    });
     await check(`${path} reflows at 320 px`, async () => {
       const { page, close } = await open(browser, origin, path, { viewport: { width: 320, height: 800 } });
       try {

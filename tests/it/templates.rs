@@ -87,7 +87,7 @@ fn templates_are_given_what_is_promised_and_nothing_else() {
 }
 
 /// The functions and filters with what they answer in Vietnamese and in English.
-const CALLS: [(&str, &str, &str); 39] = [
+const CALLS: [(&str, &str, &str); 42] = [
     (r#"t(key="home")"#, "Trang đầu", "Start"),
     (r#"t(key="home", lang="en")"#, "Start", "Start"),
     (r#"t(key="list.count", count=1)"#, "1 mục", "1 thing"),
@@ -97,6 +97,9 @@ const CALLS: [(&str, &str, &str); 39] = [
     (r#"latest(section="news", limit=2) | length"#, "2", "2"),
     (r#"latest(section="news") | length"#, "3", "3"),
     (r#"latest(section="nowhere") | length"#, "0", "0"),
+    (r#"related() | length"#, "0", "0"),
+    (r#"newest(limit=2) | length"#, "0", "0"),
+    (r#"earlier(without=[]) | length"#, "0", "0"),
     (r#"events() | length"#, "4", "4"),
     (r#"events(when="past") | length"#, "3", "3"),
     (r#"events(when="all") | length"#, "7", "7"),

@@ -1,5 +1,7 @@
 //! Legal documents: number, type, dates, whether in force, and how they stand to others.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::super::data::RelatedDocument;
@@ -58,6 +60,29 @@ struct Other<'a> {
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+}
+
+/// A document that a text cites, by its page.
+#[derive(Serialize)]
+pub(super) struct Cited<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    name: &'a str,
+    url: String,
+}
+
+/// The documents that the text of a page cites and the portal has, each once, in the order of the text.
+pub(super) fn cited(node: Node<'_>) -> Vec<Cited<'_>> {
+    let mut seen = BTreeSet::new();
+    let pages = node.page.citations.iter().filter_map(|cited| cited.page()).filter(|page| seen.insert(*page));
+    let cited = pages.map(|page| {
+        let document = node.view.headline(page);
+        let url = node.view.config().base_url.absolute(document.url);
+        Cited { kind: KIND, id: format!("{url}{PART}"), name: document.title, url }
+    });
+    cited.collect()
 }
 
 /// A file of the text.

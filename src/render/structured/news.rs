@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::legislation::{Cited, cited};
 use super::people::{Author, authors};
 use super::values::{Day, Id, Named, Node, Ref};
 use super::work::Work;
@@ -28,6 +29,8 @@ struct NewsArticle<'a> {
     publisher: Ref<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_based_on: Option<Source<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<Cited<'a>>,
     #[serde(flatten)]
     work: Work<'a>,
 }
@@ -66,6 +69,7 @@ pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
         author: authors(node),
         publisher: node.view.frame().owner(),
         is_based_on: meta.source.as_deref().map(Source::of),
+        citation: cited(node),
         work: Work::of(node, KIND, PART),
     });
 }

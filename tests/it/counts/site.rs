@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use super::portal::{
-    Change, NEWS, Outputs, all, all_news, edit, edit_of, news, none, page, portal, replace, set, sitemap,
-};
+use super::portal::{Change, NEWS, Outputs, all, all_news, edit, edit_of, news, none, portal, replace, set, sitemap};
 
 #[test]
 fn nothing_is_nothing() {
@@ -57,14 +55,14 @@ fn the_name_of_a_section_is_wherever_it_is_shown() {
 #[test]
 fn a_string_is_wherever_it_is_used() {
     let portal = portal();
-    let strings = |vi: &str| format!("earlier.title: {vi}\n");
+    let strings = |vi: &str| format!("news.earlier: {vi}\n");
     portal.write("themes/own/i18n/vi.yaml", strings("Bài trước đó"));
     portal.write("themes/own/i18n/en.yaml", strings("Before that"));
     let change = edit_of(portal, |portal| portal.write("themes/own/i18n/vi.yaml", strings("Các bài trước")));
     let used = change.showed("Bài trước đó");
     assert!(used.len() >= NEWS - 1, "{used:?}");
-    // The oldest has only pages near to it: its template asks for the word and does not show it.
-    change.check(used, page(0));
+    // The oldest has nothing before it, and its template does not ask for the word.
+    change.check(used, none());
 }
 
 #[test]

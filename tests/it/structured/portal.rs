@@ -122,13 +122,21 @@ impl Check<'_> {
         let shows = match key {
             _ if CODES.contains(&key) => true,
             _ if TEXTS.contains(&key) => !text.is_empty() && self.page.text().contains(&folded()),
-            _ if DATES.contains(&key) => self.page.tags.iter().any(|tag| tag.get("datetime") == text),
+            _ if DATES.contains(&key) => self.dated(text),
             _ if ADDRESSES.contains(&key) => self.answers(key, text),
             _ => false,
         };
         if !shows {
             self.wrong.insert(format!("{key}: {text}"));
         }
+    }
+
+    /// Whether a day stands on the page: for machines, or as the end of several days.
+    fn dated(&self, date: &str) -> bool {
+        let day: Option<jiff::civil::Date> = date.parse().ok();
+        let forms = day.iter().flat_map(|day| ["%d/%m/%Y", "%-d %B %Y"].map(|form| day.strftime(form).to_string()));
+        let is_read = forms.into_iter().any(|form| self.page.text().contains(&form));
+        is_read || self.page.tags.iter().any(|tag| tag.get("datetime") == date)
     }
 
     /// Whether an address is absolute, and leads to something where it leads into the portal. What it leads
