@@ -13,6 +13,7 @@ mod support;
 
 mod bad_input;
 mod calendars;
+mod beside;
 mod catalog;
 mod citations;
 mod cli;

@@ -122,6 +122,19 @@ fn news_with_nothing_says_no_more() {
 }
 
 #[test]
+fn documents_that_news_cite_are_named_once() {
+    let document = "---\ntitle: Chương trình\nnumber: 749/QĐ-TTg\ntype: decision\nissued: 2020-06-03\nagency: prime-minister\n---\n\nNội dung.\n";
+    let text = "Theo Quyết định số 749/QĐ-TTg ngày 03/6/2020. Cũng theo Quyết định số 749/QĐ-TTg.";
+    let portal = portal().file("content/decisions/749.md", document).news("bai.md", "date: 2026-10-01", text);
+    let said = page(portal, "tin-tuc/bai/index.html").node("NewsArticle")["citation"].clone();
+    let address = "https://portal.example/van-ban/2020/749/";
+    let cited = json!({
+        "@type": "Legislation", "@id": format!("{address}#legislation"), "name": "Chương trình", "url": address,
+    });
+    assert_eq!(said, json!([cited]));
+}
+
+#[test]
 fn a_document_and_how_it_stands_to_others() {
     let document = |number: &str, fields: &str| {
         format!(
