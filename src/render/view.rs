@@ -129,8 +129,7 @@ impl View {
     /// Whether a legal document is in force; part of what lists show of it.
     pub(super) fn legal_status(&self, id: PageId) -> Option<LegalStatus> {
         self.slot.record_summary(id, self.lang());
-        let page = self.data.site.page(id);
-        self.data.documents.status(page.set, page.meta.decision.as_deref()?, &self.data.site)
+        self.data.site.legal_status(self.data.site.page(id).set)
     }
 
     /// What lists show of some pages.

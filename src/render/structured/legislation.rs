@@ -40,6 +40,8 @@ struct Legislation<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     legislation_applies: Vec<Other<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    is_based_on: Vec<Other<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     encoding: Vec<MediaObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     same_as: Option<&'a str>,
@@ -120,6 +122,7 @@ pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
         legislation_repeals: others(Relation::Replaces).collect(),
         legislation_changes: others(Relation::Amends).collect(),
         legislation_applies: others(Relation::Implements).collect(),
+        is_based_on: others(Relation::Basis).collect(),
         encoding: decision.attachments.iter().filter_map(|attachment| file(node, attachment)).collect(),
         same_as: decision.official_url.as_deref(),
         work: Work::of(node, KIND, PART),
