@@ -157,6 +157,8 @@ fn an_edit_of_the_title_touches_what_shows_it() {
         "en/news/atom.xml",
         // Related to it, and later than it.
         "en/news/anniversary/index.html",
+        // It names the same document.
+        "en/about-us/index.html",
         // Cited by it.
         "en/decisions/2020/749-qd-ttg/index.html",
     ]);
@@ -180,7 +182,8 @@ fn a_page_that_goes_takes_its_outputs_along() {
     assert_eq!(removed, gone);
     assert!(written.contains("sitemap.xml") && written.contains("atom.xml"), "{written:?}");
     assert!(written.contains("van-ban/2015/12-qd-ttg/index.html"), "it was cited there");
-    assert!(!written.contains("about/index.html") && !written.contains("404.html"), "{written:?}");
+    assert!(written.contains("about/index.html"), "it named the same document: {written:?}");
+    assert!(!written.contains("co-quan/index.html") && !written.contains("404.html"), "{written:?}");
 }
 
 #[test]
