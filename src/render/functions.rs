@@ -18,7 +18,22 @@ use crate::domain::format::{self, Clock, DateStyle};
 use crate::site::terms::Vocabulary;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 14] = ["t", "asset", "latest", "events", "featured", "page_at", "link_to", "terms", "today", "next_day", "structured", "newest", "related", "earlier"];
+const FUNCTIONS: [&str; 14] = [
+    "t",
+    "asset",
+    "latest",
+    "events",
+    "featured",
+    "page_at",
+    "link_to",
+    "terms",
+    "today",
+    "next_day",
+    "structured",
+    "newest",
+    "related",
+    "earlier",
+];
 
 /// The names of all filters.
 const FILTERS: [&str; 5] = ["date", "number", "lang_name", "filesize", "urlencode"];

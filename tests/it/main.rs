@@ -12,8 +12,8 @@
 mod support;
 
 mod bad_input;
-mod calendars;
 mod beside;
+mod calendars;
 mod catalog;
 mod citations;
 mod cli;
