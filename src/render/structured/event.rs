@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::values::{Day, Id, Named, Node};
 use super::work::Work;
 use super::writer::Graph;
-use crate::content::front_matter::EventStatus;
+use crate::content::front_matter::{Attendance, EventStatus};
 use crate::site::meta::{EventMeta, PlaceMeta};
 
 const KIND: &str = "Event";
@@ -85,7 +85,7 @@ pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
         end_date: event.end.map(Day),
         event_status: status(event.status),
         previous_start_date: event.former_start.map(Day),
-        event_attendance_mode: mode(&location, event.status),
+        event_attendance_mode: event.attendance().map(mode),
         location,
         organizer: organiser.map(|organiser| Named { kind: "Organization", name: &organiser.text }),
         super_event: series(node, event),
@@ -115,15 +115,12 @@ fn locations(place: &PlaceMeta, status: EventStatus) -> impl Iterator<Item = Loc
     there.into_iter().chain(place.url.as_deref().map(|url| Location::VirtualLocation { url }))
 }
 
-/// How people take part; `None` where nothing is said of it.
-fn mode(locations: &[Location<'_>], status: EventStatus) -> Option<&'static str> {
-    let has_place = locations.iter().any(|location| matches!(location, Location::Place { .. }));
-    let has_address = locations.iter().any(|location| matches!(location, Location::VirtualLocation { .. }));
-    match (has_place, has_address || status == EventStatus::MovedOnline) {
-        (true, true) => Some("https://schema.org/MixedEventAttendanceMode"),
-        (true, false) => Some("https://schema.org/OfflineEventAttendanceMode"),
-        (false, true) => Some("https://schema.org/OnlineEventAttendanceMode"),
-        (false, false) => None,
+/// How people take part, in the words of schema.org.
+fn mode(attendance: Attendance) -> &'static str {
+    match attendance {
+        Attendance::InPerson => "https://schema.org/OfflineEventAttendanceMode",
+        Attendance::Online => "https://schema.org/OnlineEventAttendanceMode",
+        Attendance::Hybrid => "https://schema.org/MixedEventAttendanceMode",
     }
 }
 

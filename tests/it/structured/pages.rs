@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Page;
-use crate::support::{Portal, SETTINGS};
+use crate::support::{Portal, SERIES, SETTINGS};
 
 const OWNER: &str = "owner:\n  name: {vi: Ban Biên tập, en: The Editors}\n  address: {vi: 1 Phố Huế, en: 1 Pho Hue}\n  \
                      phone: 024 1111\n  email: thu@portal.example\n";
@@ -193,8 +193,10 @@ fn a_document_and_how_it_stands_to_others() {
 /// What is said of an event with some fields.
 #[track_caller]
 fn event(fields: &str) -> Value {
+    let used = if fields.contains("series:") { SERIES } else { "" };
+    let portal = portal().file("site.yaml", format!("{SETTINGS}{OWNER}{used}"));
     let text = format!("---\ntitle: Lễ\n{fields}---\n\nNội dung.\n");
-    let page = page(portal().file("content/events/le.md", text), "su-kien/2026/le/index.html");
+    let page = page(portal.file("content/events/le.md", text), "su-kien/2026/le/index.html");
     page.node("Event").clone()
 }
 
