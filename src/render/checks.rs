@@ -4,7 +4,7 @@ use super::calendar::MonthEvents;
 use super::data::Data;
 use super::fact::Fact;
 use super::value::ValueSum;
-use super::{calendar, events, feed, hosting, links, listed, output};
+use super::{calendar, events, feed, hosting, links, listed, open_documents, output};
 use crate::base::checksum::Checksum;
 use crate::site::{PageId, SectionId};
 
@@ -58,6 +58,7 @@ impl Data {
             Fact::NextDay(series) => Checksum::of(&events::next_day(site, series)),
             Fact::Today => Checksum::of(&site.now.local.date()),
             Fact::File(path) => Checksum::of(&site.files.get(path)),
+            Fact::DocumentRecords(lang) => Checksum::of(&open_documents::records(self, *lang)),
             Fact::Size(path) => Checksum::of(&site.sizes.get(path)),
             Fact::Feed(section, lang) => Checksum::of(&feed::content(self, *section, *lang)),
             Fact::Indexable => Checksum::of(self.indexable()),

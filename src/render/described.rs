@@ -144,6 +144,7 @@ impl Names {
             Fact::CalendarMonth(_, (year, month)) => (Aspect::Calendar, format!("{year}-{month:02}")),
             Fact::NextDay(series) => (Aspect::Events, series.to_string()),
             Fact::Today => (Aspect::Events, String::new()),
+            Fact::DocumentRecords(lang) => (Aspect::Relations, lang.tag().to_owned()),
             Fact::File(path) | Fact::Size(path) => (Aspect::File, path.to_string()),
             Fact::Feed(section, _) => (Aspect::Feed, self.folder(section.unwrap_or(SectionId(0)))),
             Fact::Indexable | Fact::Redirects | Fact::TopFolders => (Aspect::Addresses, String::new()),

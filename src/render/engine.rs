@@ -11,7 +11,7 @@ use super::plan::{Job, Task, origin};
 use super::recorder::{JobSlot, Made};
 use super::template_errors::{compile_errors, template_missing};
 use super::view::View;
-use super::{Rendered, calendar, feed, hosting, ics, lists, open_data, page, sitemap};
+use super::{Rendered, calendar, feed, hosting, ics, lists, open_data, open_documents, page, sitemap};
 use crate::base::path::RelPath;
 use crate::base::similar::closest;
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
@@ -67,6 +67,8 @@ impl Worker {
             Task::Route(Route::Calendar { month, .. }) => calendar::render(self, job, *month),
             Task::Route(Route::CalendarFile(_)) => ics::calendar(self, job),
             Task::Route(Route::EventFile(id)) => ics::event(self, *id),
+            Task::Route(Route::OpenData { dataset: Dataset::Documents, .. }) => open_documents::documents(self),
+            Task::Route(Route::OpenData { dataset: Dataset::Targets, .. }) => Ok(open_documents::targets(view)),
             Task::Route(Route::OpenData { dataset: Dataset::Events, .. }) => open_data::events(self),
             Task::Route(Route::Feed { section, .. }) => Ok(feed::render(view, job, *section)),
             Task::Route(route) => lists::render(self, job, route),

@@ -80,6 +80,8 @@ pub enum Fact {
     File(RelPath),
     /// The size of an attachment.
     Size(RelPath),
+    /// What open data tell of all documents.
+    DocumentRecords(Lang),
     /// A feed.
     Feed(Option<SectionId>, Lang),
     /// The addresses for search engines.

@@ -40,6 +40,9 @@ const ASSETS: &str = "public, max-age=31536000, immutable";
 /// The content type of calendars (RFC 5545, 8.1), which many hosts do not know.
 const CALENDAR: &str = "text/calendar; charset=utf-8";
 
+/// The content type of tables (RFC 4180), with the encoding, which many hosts do not tell.
+const CSV: &str = "text/csv; charset=utf-8; header=present";
+
 /// `_headers`, for Cloudflare Pages and Netlify. Each address falls under one caching
 /// rule only, because hosts join the values of all rules that match.
 pub(super) fn headers_file(config: &SiteConfig, top_folders: &BTreeSet<&str>) -> String {
@@ -53,6 +56,7 @@ pub(super) fn headers_file(config: &SiteConfig, top_folders: &BTreeSet<&str>) ->
     for folder in top_folders {
         let _infallible = writeln!(out, "{path}/{folder}/*\n  Cache-Control: {PAGES}");
     }
+    let _infallible = writeln!(out, "{path}/*.csv\n  Content-Type: {CSV}");
     let _infallible = writeln!(out, "{path}/*.ics\n  Content-Type: {CALENDAR}");
     out
 }

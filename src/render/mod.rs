@@ -17,6 +17,7 @@ mod listed;
 mod lists;
 mod metadata;
 mod open_data;
+mod open_documents;
 mod output;
 mod page;
 mod pieces;

@@ -66,6 +66,8 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
     let notice = config.notice.as_ref().filter(|notice| {
         notice.from.is_none_or(|from| from.at <= now) && notice.until.is_none_or(|until| now <= until.at)
     });
+    let documents = routes::datasets_of_documents(site, lang).next();
+    let documents = documents.map(|dataset| routes::open_data_url(config, dataset, lang));
     let languages = Lang::ALL.map(|lang| {
         object([("code", Value::from(lang.tag())), ("name", Value::from(config.languages.get(lang).name.as_str()))])
     });
@@ -80,7 +82,7 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
         ("agencies_url", terms_address(site, Vocabulary::Agencies, lang)),
         ("types_url", terms_address(site, Vocabulary::Types, lang)),
         ("statuses_url", terms_address(site, Vocabulary::Statuses, lang)),
-        ("documents_url", Value::none()),
+        ("documents_url", documents.map_or_else(Value::none, |url| href(&url))),
         ("calendar_url", has_events.then(|| calendar_url(config, lang, None)).map_or_else(Value::none, |u| href(&u))),
         ("calendar_file", has_events.then(|| calendar_file_url(config, lang)).map_or_else(Value::none, |u| href(&u))),
         ("menu", pages(&site.menu)),

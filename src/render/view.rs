@@ -11,6 +11,7 @@ use super::calendar::MonthEvents;
 use super::data::{Data, Headline, RelatedDocument};
 use super::events::Record;
 use super::fact::{EventQuery, Fact, List, Near};
+use super::open_documents::DocumentRecord;
 use super::pieces::Twins;
 use super::places::SectionPlace;
 use super::plan::Task;
@@ -324,6 +325,12 @@ impl View {
     pub(super) fn size(&self, path: &RelPath) -> Option<u64> {
         self.slot.record(Fact::Size(path.clone()));
         self.data.site.sizes.get(path).copied()
+    }
+
+    /// What open data tell of all documents.
+    pub(super) fn document_records(&self) -> Vec<DocumentRecord<'_>> {
+        self.slot.record(Fact::DocumentRecords(self.lang()));
+        super::open_documents::records(&self.data, self.lang())
     }
 
     /// The page an old address leads to.

@@ -95,6 +95,10 @@ pub enum Route {
 pub enum Dataset {
     /// The events.
     Events,
+    /// The legal documents.
+    Documents,
+    /// What they ask to be reached, and what was measured.
+    Targets,
 }
 
 impl Dataset {
@@ -103,6 +107,8 @@ impl Dataset {
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Events => "events.json",
+            Self::Documents => "documents.json",
+            Self::Targets => "targets.csv",
         }
     }
 }
@@ -171,6 +177,12 @@ pub(super) fn made(site: &Site) -> Vec<Addressed> {
             term_routes(site, *vocabulary, terms, lang, &mut all);
         }
     }
+    for lang in Lang::ALL {
+        for dataset in datasets_of_documents(site, lang) {
+            let url = open_data_url(&site.config, dataset, lang);
+            all.push(Addressed { route: Route::OpenData { dataset, lang }, url });
+        }
+    }
     Lang::ALL.into_iter().for_each(|lang| calendar_routes(site, lang, &mut all));
     all
 }
@@ -218,6 +230,16 @@ pub fn event_file_url(site: &Site, id: PageId) -> Option<UrlPath> {
 pub fn event_file_address(page: &UrlPath) -> Option<UrlPath> {
     let name = page.as_str().trim_end_matches('/').rsplit('/').next()?;
     Some(page.file(&format!("{name}.ics")))
+}
+
+/// What other programs get of the documents of a language: nothing where there are none.
+pub fn datasets_of_documents(site: &Site, lang: Lang) -> impl Iterator<Item = Dataset> {
+    let types = site.vocabularies.get(&Vocabulary::Types).into_iter().flatten();
+    let mut documents = types.flat_map(|term| term.members.get(lang)).peekable();
+    let any = documents.peek().is_some();
+    let document = |member: &Member| site.page(member.page).meta.decision.as_deref();
+    let aims = documents.filter_map(document).any(|document| !document.targets.is_empty());
+    [any.then_some(Dataset::Documents), aims.then_some(Dataset::Targets)].into_iter().flatten()
 }
 
 /// The address of a file of open data.

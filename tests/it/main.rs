@@ -31,6 +31,7 @@ mod inheritance;
 mod laws;
 mod leak;
 mod markup;
+mod open_data;
 mod outputs;
 mod planted;
 mod preview;

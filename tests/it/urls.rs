@@ -33,7 +33,7 @@ fn every_fixed_address() {
     let portal = portal();
     let expected = "
         404.html _headers _redirects atom.xml chu-de/du-lieu-so/index.html chu-de/index.html
-        co-quan/index.html co-quan/thu-tuong-chinh-phu/index.html cu/trang.html
+        co-quan/index.html co-quan/thu-tuong-chinh-phu/index.html cu/trang.html documents.json en/documents.json
         en/404.html en/about-us/index.html en/about/index.html en/agencies/index.html
         en/agencies/prime-minister/index.html en/atom.xml en/decisions/2020/06/index.html
         en/decisions/2020/749-qd-ttg/index.html en/decisions/2020/index.html en/decisions/atom.xml

@@ -178,7 +178,10 @@ fn other_bytes_of_a_picture_are_a_copy() {
 #[test]
 fn a_target_is_wherever_its_table_is() {
     let change = edit(|portal| replace(portal, "content/decisions/749.md", "\"2025\": 80", "\"2025\": 90"));
-    change.check(set(["van-ban/2020/749/index.html", "about/index.html"]), none());
+    let data = ["targets.csv", "en/targets.csv"];
+    // What open data tell of documents is one thing to look up.
+    let written = all([set(["van-ban/2020/749/index.html", "about/index.html"]), set(data)]);
+    change.check(written, set(["documents.json", "en/documents.json"]));
 }
 
 #[test]
