@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 use super::fact::{EventQuery, List, Near};
+use super::fragments::Fragments;
 use super::places::SectionPlace;
 use super::plan::{Plan, Task};
 use super::structured::Frame;
@@ -52,6 +53,8 @@ pub(super) struct Data {
     /// The newest news of each part of the portal.
     recent: Recent,
     indexable: OnceLock<Vec<sitemap::Entry>>,
+    /// What is the same on many pages, as far as it was shown.
+    pub(super) fragments: Fragments,
     bodies: Box<dyn Bodies>,
 }
 
@@ -102,6 +105,7 @@ impl Data {
             theme,
             preview,
             indexable: OnceLock::new(),
+            fragments: Fragments::default(),
             bodies,
         }
     }
@@ -118,6 +122,7 @@ impl Data {
         self.summaries.renew(&ids, &self.site, &self.theme, &self.sections);
         self.globals = PerLang::from_fn(|lang| output::site(&self.site, &self.theme, lang));
         self.indexable = OnceLock::new();
+        self.fragments = Fragments::default();
         true
     }
 

@@ -24,7 +24,7 @@ pub(super) struct Engine(Tera);
 /// One thread's engine, and the site as its jobs see it.
 pub struct Worker {
     pub(super) view: View,
-    engine: Tera,
+    engine: Arc<Tera>,
 }
 
 impl Engine {
@@ -43,8 +43,11 @@ impl Engine {
     /// A clone with functions of its own.
     pub(super) fn worker(&self, data: &Arc<Data>) -> Worker {
         let view = View::new(data, &Arc::new(JobSlot::default()));
-        let mut engine = self.0.clone();
-        functions::register(&mut engine, &view);
+        let engine = Arc::new_cyclic(|itself| {
+            let mut engine = self.0.clone();
+            functions::register(&mut engine, &view, itself);
+            engine
+        });
         Worker { view, engine }
     }
 }
@@ -131,7 +134,7 @@ impl Worker {
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.engine.render_to(name, &context, &mut bytes) {
             Ok(()) => Ok(bytes),
-            Err(error) => Err(Box::new(self.failure(name, &error))),
+            Err(error) => Err(Box::new(failure(&self.view, name, &error))),
         }
     }
 
@@ -142,35 +145,39 @@ impl Worker {
         let html = self.template(&template, values)?;
         Ok(String::from_utf8(html).unwrap_or_default())
     }
+}
 
-    /// A render error as a diagnostic: what a function found, else what Tera says and where.
-    fn failure(&self, template: &str, error: &tera::Error) -> Diagnostic {
-        let theme = &self.view.for_messages().theme;
-        let slot = self.view.slot();
-        let found = slot.take_problem();
-        let (problem, name, range) = match error.kind() {
-            ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-                let told = || Diagnostic::new(Code::TemplateFailed).with("message", report.message());
-                (found.unwrap_or_else(told), report.filename(), Some(report.span().range.clone()))
-            }
-            ErrorKind::TemplateNotFound(missing) => {
-                (template_missing(missing, &slot.made().name, theme), missing.as_str(), None)
-            }
-            other => {
-                let told = || Diagnostic::new(Code::TemplateFailed).with("message", other.to_string());
-                (found.unwrap_or_else(told), template, None)
-            }
-        };
-        let made = slot.made();
-        let mut problem = problem.with("template", name).with("page", made.name);
-        if let Some(template) = theme.templates.get(name) {
-            let file = template.path.clone();
-            problem.place = Some(match range {
-                Some(range) => Place::at(file, range),
-                None => Place::file(file),
-            });
-        }
-        problem.related.extend(made.file.map(Place::file));
-        problem
+/// A render error as a diagnostic: what a function found, else what Tera says and where.
+pub(super) fn failure(view: &View, template: &str, error: &tera::Error) -> Diagnostic {
+    let theme = &view.for_messages().theme;
+    let slot = view.slot();
+    let found = slot.take_problem();
+    // What was found in a fragment names the fragment.
+    if let Some(found) = found.as_ref().filter(|found| found.place.is_some()) {
+        return found.clone();
     }
+    let (problem, name, range) = match error.kind() {
+        ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+            let told = || Diagnostic::new(Code::TemplateFailed).with("message", report.message());
+            (found.unwrap_or_else(told), report.filename(), Some(report.span().range.clone()))
+        }
+        ErrorKind::TemplateNotFound(missing) => {
+            (template_missing(missing, &slot.made().name, theme), missing.as_str(), None)
+        }
+        other => {
+            let told = || Diagnostic::new(Code::TemplateFailed).with("message", other.to_string());
+            (found.unwrap_or_else(told), template, None)
+        }
+    };
+    let made = slot.made();
+    let mut problem = problem.with("template", name).with("page", made.name);
+    if let Some(template) = theme.templates.get(name) {
+        let file = template.path.clone();
+        problem.place = Some(match range {
+            Some(range) => Place::at(file, range),
+            None => Place::file(file),
+        });
+    }
+    problem.related.extend(made.file.map(Place::file));
+    problem
 }

@@ -1,11 +1,14 @@
 //! The functions and filters of templates (`docs/templates.md`); what they look up, they look up for
 //! the worker's current job.
 
+use std::sync::Weak;
+
 use jiff::civil::{Date, DateTime, Time};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::{EventQuery, Near};
+use super::fragments::fragment;
 use super::structured;
 use super::value::{day, list, object, text};
 use super::view::View;
@@ -18,7 +21,7 @@ use crate::domain::format::{self, Clock, DateStyle};
 use crate::site::terms::Vocabulary;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 14] = [
+const FUNCTIONS: [&str; 15] = [
     "t",
     "asset",
     "latest",
@@ -33,6 +36,7 @@ const FUNCTIONS: [&str; 14] = [
     "newest",
     "related",
     "earlier",
+    "fragment",
 ];
 
 /// The names of all filters.
@@ -51,8 +55,8 @@ pub(super) fn declare(tera: &mut Tera) {
     }
 }
 
-/// Registers the functions of one worker.
-pub(super) fn register(tera: &mut Tera, view: &View) {
+/// Registers the functions of one worker, which has this engine.
+pub(super) fn register(tera: &mut Tera, view: &View, engine: &Weak<Tera>) {
     let scope = Scope(view.clone());
     let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, Kwargs) -> TeraResult<Value>| {
         let scope = scope.clone();
@@ -72,6 +76,8 @@ pub(super) fn register(tera: &mut Tera, view: &View) {
     add(tera, "today", Scope::today);
     add(tera, "next_day", Scope::next_day);
     add(tera, "structured", Scope::structured);
+    let (of, engine) = (view.clone(), engine.clone());
+    tera.register_function("fragment", move |kwargs: Kwargs, _: &State| fragment(&of, &engine, &kwargs));
     let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, &Value, Kwargs) -> TeraResult<Value>| {
         let scope = scope.clone();
         tera.register_filter(name, move |value: Value, kwargs: Kwargs, _: &State| call(&scope, &value, kwargs));
@@ -160,6 +166,7 @@ impl Scope {
     /// Pages to be named beside the text of the current one. They are looked up where a template asks for
     /// them, so that others do not depend on them.
     fn beside(&self, kwargs: &Kwargs, near: Near) -> TeraResult<Value> {
+        self.whole()?;
         let Some(page) = self.0.made_page() else { return Ok(list([])) };
         let limit = kwargs.get::<usize>("limit")?.unwrap_or(4);
         let without = kwargs.get::<&Value>("without")?.and_then(Value::as_array).unwrap_or_default();
@@ -233,7 +240,16 @@ impl Scope {
 
     /// Only made where a template asks for it: it stands on every page, or on none.
     fn structured(&self, _: Kwargs) -> TeraResult<Value> {
+        self.whole()?;
         Ok(Value::safe_string(&structured::graph(&self.0)))
+    }
+
+    /// Fails in a fragment, which other pages show as well: what is asked for belongs to one page.
+    fn whole(&self) -> TeraResult<()> {
+        if self.0.slot().is_apart() {
+            return Err(Error::message("this is different on each page, so that no fragment can show it"));
+        }
+        Ok(())
     }
 
     fn date(&self, value: &Value, kwargs: Kwargs) -> TeraResult<Value> {

@@ -9,6 +9,7 @@ mod engine;
 mod events;
 pub mod fact;
 mod feed;
+mod fragments;
 mod functions;
 pub mod hosting;
 mod ics;

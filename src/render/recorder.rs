@@ -38,6 +38,8 @@ struct JobState {
     summaries: Places,
     job: u32,
     reads: Vec<u32>,
+    /// Whether the reads are those of a part, not of the whole job.
+    is_apart: bool,
 }
 
 /// The places in `facts` of things that a language and a number name.
@@ -63,6 +65,7 @@ impl JobSlot {
         state.problem = None;
         state.job += 1;
         state.reads.clear();
+        state.is_apart = false;
     }
 
     /// The language of the current job.
@@ -96,6 +99,43 @@ impl JobSlot {
         let state = &mut *self.state();
         let place = state.place(fact);
         state.read(place);
+    }
+
+    /// Notes that the current job has read all that something was made from.
+    pub(super) fn record_all(&self, facts: &[Fact]) {
+        let state = &mut *self.state();
+        for fact in facts {
+            let known = state.facts.get_index_of(fact).map(|place| place as u32);
+            let place = known.unwrap_or_else(|| state.place(fact.clone()));
+            state.read(place);
+        }
+    }
+
+    /// Makes something that other jobs may show as well, and gives what was read for it, which the
+    /// current job has then read too; `None` while something else is being made so.
+    pub(super) fn apart<T>(&self, make: impl FnOnce() -> T) -> Option<(T, Vec<Fact>)> {
+        let before = {
+            let state = &mut *self.state();
+            if state.is_apart {
+                return None;
+            }
+            state.is_apart = true;
+            state.job += 1;
+            std::mem::take(&mut state.reads)
+        };
+        let made = make();
+        let state = &mut *self.state();
+        state.is_apart = false;
+        state.job += 1;
+        let own = std::mem::take(&mut state.reads);
+        before.into_iter().chain(own.iter().copied()).for_each(|place| state.read(place));
+        let facts = own.iter().filter_map(|place| state.facts.get_index(*place as usize)).cloned().collect();
+        Some((made, facts))
+    }
+
+    /// Whether a part is being made that other jobs may show as well.
+    pub(super) fn is_apart(&self) -> bool {
+        self.state().is_apart
     }
 
     /// Notes that the current job has read a string of the theme.

@@ -11,6 +11,7 @@ use super::calendar::MonthEvents;
 use super::data::{Data, Headline, RelatedDocument};
 use super::events::Record;
 use super::fact::{EventQuery, Fact, List, Near};
+use super::fragments::Fragments;
 use super::open_documents::DocumentRecord;
 use super::pieces::Twins;
 use super::places::SectionPlace;
@@ -19,6 +20,7 @@ use super::recorder::{JobSlot, Made};
 use super::sitemap::Entry;
 use super::structured::Frame;
 use super::{calendar, events, links, listed, output};
+use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 use crate::config::SiteConfig;
@@ -84,6 +86,18 @@ impl View {
     pub(super) fn template(&self, name: &str) -> bool {
         self.slot.record(Fact::Template(name.into()));
         self.data.closures.get(name).is_some()
+    }
+
+    /// A fragment that was made before: who shows it has read all that it was made from.
+    pub(super) fn fragment(&self, key: Checksum) -> Option<Value> {
+        let fragment = self.data.fragments.get(key)?;
+        self.slot.record_all(&fragment.reads);
+        Some(fragment.html.clone())
+    }
+
+    /// Where fragments are remembered.
+    pub(super) fn fragments(&self) -> &Fragments {
+        &self.data.fragments
     }
 
     /// A string of the theme. A missing one is an error that ends the build, so that none is recorded.

@@ -26,6 +26,7 @@ mod edits;
 mod explain;
 mod faults;
 mod fixtures;
+mod fragments;
 mod golden;
 mod inheritance;
 mod laws;

@@ -87,7 +87,7 @@ fn templates_are_given_what_is_promised_and_nothing_else() {
 }
 
 /// The functions and filters with what they answer in Vietnamese and in English.
-const CALLS: [(&str, &str, &str); 42] = [
+const CALLS: [(&str, &str, &str); 44] = [
     (r#"t(key="home")"#, "Trang đầu", "Start"),
     (r#"t(key="home", lang="en")"#, "Start", "Start"),
     (r#"t(key="list.count", count=1)"#, "1 mục", "1 thing"),
@@ -118,6 +118,8 @@ const CALLS: [(&str, &str, &str); 42] = [
     (r#"next_day(series="the-day") | get(key="date") | date"#, "10/10/2027", "10 October 2027"),
     (r#"next_day(series="nothing")"#, "", ""),
     (r#"structured() is containing(pat="WebSite")"#, "true", "true"),
+    (r#"fragment(name="part", item=day)"#, "<b>vi Ngày</b>", "<b>en Ngày</b>"),
+    (r#"fragment(name="part", item=featured(section="news"))"#, "<b>vi Lễ kỷ niệm</b>", "<b>en Anniversary</b>"),
     ("1656 | number", "1.656", "1,656"),
     ("0.5 | number", "0,5", "0.5"),
     (r#""vi" | lang_name"#, "Tiếng Việt", "Tiếng Việt"),
@@ -138,6 +140,7 @@ fn answers(expressions: &[String]) -> [Vec<String>; 2] {
     let template = format!("{{% set day = page_at(path=\"day.md\") %}}{lines}");
     let portal = fixtures::portal("small")
         .file("themes/plain/templates/home.html", template)
+        .file("themes/plain/templates/fragments/part.html", "<b>{{ lang }} {{ item.title }}</b>\n")
         .file("content/day.md", "---\ntitle: Ngày\ndate: 2020-06-04T14:03\nupdated: 2020-06-06\n---\n");
     let built = portal.build_clean();
     ["index.html", "en/index.html"].map(|path| built.out(path).lines().map(str::to_owned).collect())

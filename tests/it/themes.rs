@@ -73,6 +73,17 @@ fn an_error_in_the_template_of_a_directive_names_the_page_it_is_in() {
 }
 
 #[test]
+fn an_error_in_a_fragment_names_the_fragment_and_the_page() {
+    let with = template(portal(), "news.html", "\n{{ fragment(name=\"line\") }}");
+    let built = with.build();
+    fails(&built, "template-missing", &["`fragments/line.html`", "news.html:2:4"]);
+    let with = template(with, "fragments/line.html", "\n\n{{ missing }}");
+    fails(&with.build(), "template-failed", &["fragments/line.html:3:4", "content/news/bai.md"]);
+    let with = template(with, "fragments/line.html", "{{ fragment(name=\"line\") }}");
+    fails(&with.build(), "template-failed", &["fragments/line.html:1:4", "cannot show another"]);
+}
+
+#[test]
 fn an_error_in_a_template_of_many_pages_is_told_once() {
     let built = template(portal(), "base.html", &format!("{{{{ nix }}}} {}", empty_blocks())).build();
     fails(&built, "template-failed", &["base.html:1:4", "404.html"]);

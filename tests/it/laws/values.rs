@@ -183,8 +183,11 @@ pub(crate) const TEMPLATES: &[Field] = &[
             "",
             "{% extends \"base.html\" %}{% block main %}mark-a {{ page.body | safe }}{% endblock main %}",
             "{{ page.title }}{% include \"own/near.html\" %}{{ page.body | safe }}",
+            "{{ fragment(name=\"near\") }}{% for r in page.related %}{{ fragment(name=\"row\", item=r, level=2) }}{% endfor %}",
         ],
     ),
+    ("fragments/near.html", &["{{ t(key=\"home\") }}{% include \"own/near.html\" %}", "mark-a {{ site.title }}"]),
+    ("fragments/row.html", &["", "{{ item.title }} mark-a {{ level }}"]),
     (
         "own/near.html",
         &[
