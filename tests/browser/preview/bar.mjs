@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { equal, expect, mark, notReloaded, overlay, says } from "./check.mjs";
-import { ARTICLE, AT } from "./edits.mjs";
+import { ARTICLE, AT, OTHER } from "./edits.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = process.env.PICTURES;
@@ -167,7 +167,7 @@ async function looks(check) {
             await page.getByRole("button", { name: lang === "vi" ? "Chi tiết" : "Details" }).click();
             await look("details");
           }
-          await files.edit(ARTICLE, "date: 2026-10-09T08:00+07:00", "date: ngày mai");
+          await files.edit(OTHER, "start: 2024-10-22", "start: 2024-13-22");
           const badge = page.getByRole("button", { name: lang === "vi" ? "Cần xem lại: 1" : "To check: 1" });
           await badge.waitFor();
           await badge.click();

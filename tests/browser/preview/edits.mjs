@@ -3,6 +3,8 @@ import { equal, expect, mark, notReloaded, ownTheme, says } from "./check.mjs";
 
 export const ARTICLE = "content/news/ba-tru-cot-chuyen-doi-so.md";
 export const AT = "/tin-tuc/ba-tru-cot-chuyen-doi-so/";
+/** An event of which nothing is shown beside news. */
+export const OTHER = "content/events/hcmc-dx-week-2024.md";
 const TITLE = "Ba trụ cột của chuyển đổi số và cấu trúc của Chương trình 749";
 const KIT = "content/identity-kit/luoi-mot-khong.svg";
 const CSS = "themes/mau/static/css/site.css";

@@ -1,8 +1,8 @@
 // Errors: told over the page they keep from being built, counted elsewhere, gone once they are mended.
 import { connected, equal, expect, mark, notReloaded, overlay, overlayGone, ownTheme, says } from "./check.mjs";
-import { ARTICLE, AT } from "./edits.mjs";
+import { ARTICLE, AT, OTHER } from "./edits.mjs";
 
-const OTHER = "content/news/thang-tieu-dung-so.md";
+const OTHER_AT = "/su-kien/2024/tuan-le-chuyen-doi-so-thanh-pho-ho-chi-minh/";
 const ENGLISH = "content/news/ba-tru-cot-chuyen-doi-so.en.md";
 const ENGLISH_AT = "/en/news/three-pillars-of-digital-transformation/";
 
@@ -73,18 +73,18 @@ async function overlays(check) {
 async function elsewhere(check) {
   await check("an error in another file is counted and covers nothing", { path: AT }, async ({ files, page, open }) => {
     const badge = page.getByRole("button", { name: TEXTS.vi.problems });
-    await files.edit(OTHER, "date: 2024-10-09", "date: 2024-13-09");
+    await files.edit(OTHER, "start: 2024-10-22", "start: 2024-13-22");
     await badge.waitFor();
     equal(await page.locator("dialog.overlay[open]").count(), 0, "overlays");
     await badge.click();
-    await says(page, ".panel .where", `${OTHER}:4`);
+    await says(page, ".panel .where", `${OTHER}:5`);
     // All else goes on: the writer works on this page meanwhile.
     await files.edit(ARTICLE, "Ba trụ cột dựa vào nhau.", "Ba trụ cột nâng đỡ nhau.");
     await says(page, ".text", "Ba trụ cột nâng đỡ nhau.");
-    const there = await open("/tin-tuc/thang-tieu-dung-so/");
+    const there = await open(OTHER_AT);
     await overlay(there).waitFor();
-    await says(there, "h1", "Tháng tiêu dùng số");
-    await files.edit(OTHER, "date: 2024-13-09", "date: 2024-10-09");
+    await says(there, "h1", "Tuần lễ Chuyển đổi số Thành phố Hồ Chí Minh năm 2024");
+    await files.edit(OTHER, "start: 2024-13-22", "start: 2024-10-22");
     await badge.waitFor({ state: "hidden" });
     await overlayGone(there);
   });
