@@ -64,13 +64,7 @@ pub(super) fn licence(reader: &mut Reader, top: &mut Settings) -> Option<Licence
     let mut data = reader.map(top, "open_data")?;
     let licence = reader.map(&mut data, "licence").and_then(|mut map| {
         let name = map.take("name").and_then(|node: Node| reader.both(node, "open_data.licence.name"));
-        let url = reader.text(&mut map, "url").filter(|url| {
-            let good = url.starts_with("https://") || url.starts_with("http://");
-            if !good {
-                reader.bad("open_data.licence.url", "wanted.web-url");
-            }
-            good
-        });
+        let url = reader.web_url(&mut map, "url");
         reader.done(map);
         let licence = name.zip(url).map(|(name, url)| Licence { name, url });
         if licence.is_none() && !reader.problems.has_errors() {

@@ -230,13 +230,7 @@ fn links(reader: &mut Reader, top: &mut Settings) -> Vec<ExternalLink> {
         };
         let mut entry = Settings::new(&path, entries);
         let title = entry.take("title").and_then(|node| reader.both(node, &format!("{path}.title")));
-        let url = reader.text(&mut entry, "url").filter(|url| {
-            let good = url.starts_with("https://") || url.starts_with("http://");
-            if !good {
-                reader.bad(&format!("{path}.url"), "wanted.web-url");
-            }
-            good
-        });
+        let url = reader.web_url(&mut entry, "url");
         reader.done(entry);
         match (title, url) {
             (Some(title), Some(url)) => links.push(ExternalLink { title, url }),

@@ -103,6 +103,17 @@ impl Reader {
         self.as_text(node, &path)
     }
 
+    /// An address of the web.
+    pub(super) fn web_url(&mut self, settings: &mut Settings, key: &str) -> Option<String> {
+        let path = settings.at(key);
+        let url = self.text(settings, key)?;
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Some(url);
+        }
+        self.bad(&path, "wanted.web-url");
+        None
+    }
+
     pub(super) fn as_text(&mut self, node: Node, path: &str) -> Option<String> {
         match node {
             Node::Text(text) if !without_controls(&text).trim().is_empty() => {

@@ -44,6 +44,17 @@ impl Terms {
         let index = self.called.get(text).or_else(|| self.called.get(&text.to_lowercase()))?;
         Some((*index, self.list.get(*index)?))
     }
+
+    /// The term of an id.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&Term> {
+        self.list.iter().find(|term| term.id == id)
+    }
+
+    /// The terms at some places of the list.
+    pub fn at(&self, places: &[usize]) -> impl Iterator<Item = &Term> {
+        places.iter().filter_map(|place| self.list.get(*place))
+    }
 }
 
 impl From<Vec<Term>> for Terms {

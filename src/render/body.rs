@@ -83,12 +83,17 @@ fn link_open(view: &View, page: &Page, index: usize, title: Option<&str>, out: &
         attribute(title, out);
         out.push('"');
     }
-    if let Some(lang) = view.link_lang(link).filter(|lang| *lang != page.lang) {
-        out.push_str(" hreflang=\"");
-        out.push_str(lang.tag());
-        out.push('"');
+    if let Some(lang) = view.link_lang(link) {
+        foreign("hreflang", lang, page, out);
     }
     out.push('>');
+}
+
+/// An attribute that names a language, unless it is the page's.
+fn foreign(name: &str, lang: Lang, page: &Page, out: &mut String) {
+    if lang != page.lang {
+        out.extend([" ", name, "=\"", lang.tag(), "\""]);
+    }
 }
 
 /// A number that may be a link. It never breaks.
@@ -101,11 +106,7 @@ fn citation_open(view: &View, page: &Page, index: usize, out: &mut String) {
     out.push_str("<a class=\"citation\" href=\"");
     attribute(&view.config().base_url.href(document.url), out);
     out.push('"');
-    if document.lang != page.lang {
-        out.push_str(" hreflang=\"");
-        out.push_str(document.lang.tag());
-        out.push('"');
-    }
+    foreign("hreflang", document.lang, page, out);
     out.push_str("><span class=\"number\">");
 }
 
@@ -116,11 +117,7 @@ fn citation_close(view: &View, page: &Page, index: usize, out: &mut String) {
     let Some(Cited::Link(target)) = page.citations.get(index) else { return };
     let document = view.headline(*target);
     out.push_str("<span class=\"hidden\"");
-    if document.lang != page.lang {
-        out.push_str(" lang=\"");
-        out.push_str(document.lang.tag());
-        out.push('"');
-    }
+    foreign("lang", document.lang, page, out);
     out.push_str(">: ");
     attribute(document.title, out);
     out.push_str("</span></a>");

@@ -121,14 +121,19 @@ fn heading(worker: &Worker, (year, month): Month) -> Result<String, Box<Diagnost
     Ok(pattern.replace("{year}", &year.to_string()).replace("{month}", &word))
 }
 
+/// The address of a month.
+fn address(view: &View, month: Month) -> Value {
+    let config = view.config();
+    Value::from(config.base_url.href(&calendar_url(config, view.lang(), Some(month))))
+}
+
 /// A month with its weeks.
 fn of_month(worker: &Worker, month: Month) -> Result<Value, Box<Diagnostic>> {
     let view = &worker.view;
     let MonthEvents { events, before, after } = view.calendar_month(month);
     let near = |month: Option<Month>| -> Result<Value, Box<Diagnostic>> {
         let Some(month) = month else { return Ok(Value::none()) };
-        let url = view.config().base_url.href(&calendar_url(view.config(), view.lang(), Some(month)));
-        Ok(object([("url", Value::from(url)), ("title", Value::from(heading(worker, month)?))]))
+        Ok(object([("url", address(view, month)), ("title", Value::from(heading(worker, month)?))]))
     };
     let summaries: Vec<Value> = events.iter().map(|event| view.summary(event.page)).collect();
     Ok(object([
@@ -195,11 +200,10 @@ fn years(worker: &Worker) -> Result<Value, Box<Diagnostic>> {
     for of_year in known.chunk_by(|((a, _), _), ((b, _), _)| a == b) {
         let mut months = Vec::with_capacity(of_year.len());
         for (month, count) in of_year.iter().rev() {
-            let url = view.config().base_url.href(&calendar_url(view.config(), view.lang(), Some(*month)));
             months.push(object([
                 ("month", Value::from(month.1)),
                 ("title", Value::from(heading(worker, *month)?)),
-                ("url", Value::from(url)),
+                ("url", address(view, *month)),
                 ("count", Value::from(*count)),
             ]));
         }

@@ -146,7 +146,7 @@ pub(super) fn render(view: &View, job: &Job, section: Option<SectionId>) -> Vec<
                         })?;
                         std::io::Result::Ok(())
                     })?;
-                    for topic in entry.topics.iter().filter_map(|index| config.topics.get(*index)) {
+                    for topic in config.topics.at(entry.topics) {
                         let category = [("term", topic.id.as_str()), ("label", topic.name.get(lang).as_str())];
                         xml.create_element("category").with_attributes(category).write_empty()?;
                     }

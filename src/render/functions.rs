@@ -230,7 +230,7 @@ impl Scope {
         let id = kwargs.must_get::<&str>("series")?;
         let Some(next) = self.0.next_day(id) else { return Ok(Value::none()) };
         let config = self.0.config();
-        let series = config.series.iter().find(|series| series.id == id);
+        let series = config.series.by_id(id);
         Ok(object([
             ("date", day(next)),
             ("name", text(series.map(|series| series.name.get(self.lang()).as_str()))),

@@ -153,11 +153,10 @@ fn one(w: &mut Writer, config: &SiteConfig, lang: Lang, record: &Record<'_>, sta
         w.text_in("DESCRIPTION", record.lang, &about.join("\n"));
     }
     if let Some(place) = event.place.as_ref() {
-        where_(w, place);
+        venue(w, place);
     }
     w.property("URL", &config.base_url.absolute(record.url));
-    let topics = record.topics.iter().filter_map(|index| config.topics.get(*index));
-    w.texts_in("CATEGORIES", lang, topics.map(|topic| topic.name.get(lang).as_str()));
+    w.texts_in("CATEGORIES", lang, config.topics.at(record.topics).map(|topic| topic.name.get(lang).as_str()));
     if let Some(organiser) = &event.organiser {
         w.text_in("CONTACT", organiser.lang, &organiser.text);
     }
@@ -188,7 +187,7 @@ fn days(w: &mut Writer, first: Date, last: Date) {
     w.property("DTEND;VALUE=DATE", &day(last.tomorrow().unwrap_or(last)));
 }
 
-fn where_(w: &mut Writer, place: &PlaceMeta) {
+fn venue(w: &mut Writer, place: &PlaceMeta) {
     if let Some(location) = location(place) {
         w.text("LOCATION", &location);
     }
@@ -226,7 +225,7 @@ pub(super) fn rules<'a>(config: &'a SiteConfig, lang: Lang, records: &[&Record<'
         let editions = || records.iter().filter(|record| record.event.series.as_deref() == Some(id));
         let starts = || editions().map(|record| record.event.start.local.date());
         let first = starts().filter_map(|start| day.in_year(start.year())).min()?;
-        let term = config.series.iter().find(|term| term.id == *id)?;
+        let term = config.series.by_id(id)?;
         let mut held: Vec<Date> = starts().filter(|start| day.in_year(start.year()) == Some(*start)).collect();
         held.sort_unstable();
         held.dedup();

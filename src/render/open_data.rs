@@ -84,9 +84,8 @@ fn event(worker: &Worker, record: &Record<'_>) -> Result<Json, Box<Diagnostic>> 
     let (config, lang) = (view.config(), view.lang());
     let event = record.event;
     let absolute = |url: &UrlPath| config.base_url.absolute(url);
-    let topics = record.topics.iter().filter_map(|index| config.topics.get(*index));
     let series = event.series.as_deref().map(|id| {
-        let declared = config.series.iter().find(|term| term.id == id);
+        let declared = config.series.by_id(id);
         declared.map_or_else(|| json!({"id": id, "name": id}), |series| term(series, lang))
     });
     Ok(json!({
@@ -108,7 +107,7 @@ fn event(worker: &Worker, record: &Record<'_>) -> Result<Json, Box<Diagnostic>> 
         "organiser": localized(event.organiser.as_ref()),
         "series": series,
         "themes": event.themes.iter().map(theme).collect::<Vec<_>>(),
-        "topics": topics.map(|topic| term(topic, lang)).collect::<Vec<_>>(),
+        "topics": config.topics.at(record.topics).map(|topic| term(topic, lang)).collect::<Vec<_>>(),
         "published": date(record.date),
         "updated": date(record.updated),
     }))

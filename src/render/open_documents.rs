@@ -121,7 +121,7 @@ fn document(worker: &Worker, record: &DocumentRecord<'_>) -> Result<Json, Box<cr
         "status_name": status_name,
         "status_checked": checked.map(|(day, url)| json!({"date": date(Some(*day)), "url": url})),
         "official_url": decision.official_url,
-        "topics": record.topics.iter().filter_map(|index| config.topics.get(*index)).map(|topic| term(topic, lang)).collect::<Json>(),
+        "topics": config.topics.at(record.topics).map(|topic| term(topic, lang)).collect::<Json>(),
         "relations": relations.collect::<Json>(),
         "attachments": attachments.collect::<Json>(),
     }))

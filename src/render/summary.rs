@@ -205,7 +205,7 @@ fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
         ])
     });
     let series = event.series.as_deref().map_or_else(Value::none, |id| {
-        let declared = site.config.series.iter().find(|term| term.id == id);
+        let declared = site.config.series.by_id(id);
         let name = declared.map_or(id, |term| term.name.get(lang).as_str());
         object([("id", Value::from(id)), ("name", Value::from(name))])
     });

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::documents::Relation;
 use super::identity::{Found, document, file};
+use super::meta::DecisionMeta;
 use super::{Page, PageId, Role, SetId, Site};
 use crate::base::path::RelPath;
 use crate::content::citation::{Citation, Mention, Told};
@@ -203,7 +204,7 @@ fn outlived(site: &Site) -> Vec<Diagnostic> {
                 continue;
             }
             let replaced = successors.iter().find(|new| {
-                let since = document(site, **new).map(|document| document.effective.unwrap_or(document.issued));
+                let since = document(site, **new).map(DecisionMeta::replaces_from);
                 since.is_some_and(|since| since.at <= written.at)
             });
             if let Some(new) = replaced.filter(|_| told.insert(set)) {

@@ -1,12 +1,12 @@
 //! When the portal changes by itself, and so has to be built again.
 
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+
 use super::Site;
 use super::link::LedgerEntry;
 use super::publication::{Publication, Withheld};
 use super::translation::{Told, TranslationState};
-use jiff::Timestamp;
-use jiff::civil::Time;
-
 use crate::base::date::Moment;
 
 /// The next moment at which a page appears or goes, an event is over, the yearly day of a series has
@@ -39,12 +39,8 @@ pub fn next_change(site: &Site, ledger: &[LedgerEntry]) -> Option<Moment> {
     let notice = site.config.notice.iter().flat_map(|notice| [notice.from, notice.until.map(Moment::after)]);
     let today = site.now.local.date();
     let days = site.config.yearly.values().map(|day| {
-        let after = day.next_from(today).and_then(|day| day.tomorrow().ok())?;
-        site.config
-            .timezone
-            .to_zoned(after.to_datetime(Time::midnight()))
-            .ok()
-            .map(|zoned| Moment::new(zoned.timestamp(), &site.config.timezone, false))
+        let passed = day_after(day.next_from(today)?, site)?;
+        Some(Moment::new(passed, &site.config.timezone, false))
     });
     pages.chain(fields.chain(notice).chain(days).flatten()).filter(|moment| moment.at > site.now.at).min()
 }
@@ -52,7 +48,11 @@ pub fn next_change(site: &Site, ledger: &[LedgerEntry]) -> Option<Moment> {
 /// The first moment of the day after the build date: from then on, pages that name the day are others.
 #[must_use]
 pub fn end_of_day(site: &Site) -> Option<Timestamp> {
-    let tomorrow = site.now.local.date().tomorrow().ok()?;
-    let zoned = site.config.timezone.to_zoned(tomorrow.to_datetime(Time::midnight())).ok()?;
-    Some(zoned.timestamp())
+    day_after(site.now.local.date(), site)
+}
+
+/// The first moment of the day after one.
+fn day_after(day: Date, site: &Site) -> Option<Timestamp> {
+    let midnight = day.tomorrow().ok()?.to_datetime(Time::midnight());
+    Some(site.config.timezone.to_zoned(midnight).ok()?.timestamp())
 }

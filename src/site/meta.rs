@@ -146,6 +146,14 @@ pub struct DecisionMeta {
     pub targets: Vec<TargetMeta>,
 }
 
+impl DecisionMeta {
+    /// From when on it stands in the place of what it replaces: the day it takes effect, else that of signing.
+    #[must_use]
+    pub fn replaces_from(&self) -> Moment {
+        self.effective.unwrap_or(self.issued)
+    }
+}
+
 /// A file of a document's text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AttachmentMeta {

@@ -105,8 +105,7 @@ fn terms_of<'a>(page: &'a Page, pages: &[Page], sets: &[TranslationSet]) -> Vec<
 }
 
 /// The related sets of every set, nearest first. Of a news item only news are related: that is what its
-/// readers are told. The links and citations of
-/// the pages must be resolved.
+/// readers are told. The links and citations of the pages must be resolved.
 #[must_use]
 pub fn related(pages: &[Page], sets: &[TranslationSet]) -> Vec<Vec<SetId>> {
     let index = Index::of(pages, sets);

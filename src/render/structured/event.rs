@@ -127,7 +127,7 @@ fn mode(attendance: Attendance) -> &'static str {
 /// The series an event is part of, by its identity on the home page of the language.
 fn series<'a>(node: Node<'a>, event: &'a EventMeta) -> Option<Series<'a>> {
     let id = event.series.as_deref()?;
-    let declared = node.view.config().series.iter().find(|term| term.id == id);
+    let declared = node.view.config().series.by_id(id);
     let name = declared.map_or(id, |term| term.name.get(node.page.lang).as_str());
     Some(Series { kind: "EventSeries", id: format!("{}#series-{id}", node.view.frame().home()), name })
 }

@@ -76,7 +76,7 @@ impl Documents {
             .related(set)
             .iter()
             .filter(|r| r.relation == Relation::ReplacedBy)
-            .any(|r| r.set.and_then(&document_of).is_some_and(|d| past(Some(d.effective.unwrap_or(d.issued)))));
+            .any(|r| r.set.and_then(&document_of).is_some_and(|d| past(Some(d.replaces_from()))));
         if replaced {
             return Some(LegalStatus::Replaced);
         }

@@ -7,6 +7,7 @@
   if (!ways || !list) return;
   const words = ways.dataset;
   const lang = document.documentElement.lang;
+  const locale = lang === "vi" ? "vi-VN" : "en-GB";
   const STEP = 50;
 
   const make = (name, props = {}, ...children) => {
@@ -61,7 +62,7 @@
     return reading;
   };
 
-  const day = (text) => new Intl.DateTimeFormat(lang === "vi" ? "vi-VN" : "en-GB", lang === "vi"
+  const day = (text) => new Intl.DateTimeFormat(locale, lang === "vi"
     ? { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" }
     : { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`));
 
@@ -95,7 +96,7 @@
     add();
     results.replaceChildren(rows, more);
     const count = items.length;
-    const written = words.many.replace("{count}", new Intl.NumberFormat(lang === "vi" ? "vi-VN" : "en-GB").format(count));
+    const written = words.many.replace("{count}", new Intl.NumberFormat(locale).format(count));
     status.textContent = count === 0 ? words.none : count === 1 ? words.one : written;
   };
 
