@@ -26,6 +26,8 @@ FOOTERS = (
     "Governing body: the National Committee on Digital Transformation. Licence No. 01/GP-TTDT. "
     "Please name this site as the source when you republish its information.",
 )
+DECISION = ("Quyết định", "Decision")
+OUTPUTS = {"news": ["html", "rss"], "decisions": ["html", "rss", "json"], "events": ["html", "rss", "json", "calendar"]}
 KINDS = {"news": "news", "decisions": "decision", "events": "event"}
 
 
@@ -96,11 +98,17 @@ class Hugo:
                  f"categories: {listed(CATEGORIES[t][lang] for t in m.cats)}"]
         for key, value in m.extra[lang].items():
             lines.append(f"agencies: {listed([value])}" if key == "agency" else f"{key}: {quoted(value)}")
+        if m.section == "decisions":
+            lines.append(f"types: {listed([DECISION[lang]])}")
+        elif m.section == "events":
+            days = (m.extra[lang][key] for key in ("start", "end"))
+            months = sorted({day[:len("2026-10")] for day in days})
+            lines += [f"months: {listed(months)}", 'outputs: ["html", "calendar"]']
         return lines
 
     @staticmethod
     def section(name, lang):
-        return []
+        return [f"outputs: {listed(OUTPUTS[name])}"]
 
     @staticmethod
     def settings():
