@@ -235,7 +235,7 @@ fn targets(
         Some(Some(ResolvedLink::Page(id, _))) => Some(view.summary(*id)),
         _ => None,
     };
-    targets::table(worker, decision, only, named).map_err(|problem| Box::new(problem.at(directive.place.clone())))
+    targets::table(view, decision, only, named).map_err(|problem| Box::new(problem.at(directive.place.clone())))
 }
 
 /// A document's heading structure for the table of contents.

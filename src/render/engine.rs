@@ -111,12 +111,7 @@ impl Worker {
 
     /// A string that the program itself needs from the theme.
     pub(super) fn string(&self, key: &str) -> Result<&Text, Box<Diagnostic>> {
-        let lang = self.view.lang();
-        self.view.text(lang, key).ok_or_else(|| {
-            let missing = Diagnostic::new(Code::StringMissing).with("key", key).with("language", lang.tag());
-            let missing = missing.with("template", Arg::Key("ui.program")).with("page", self.view.slot().made().name);
-            Box::new(missing.suggest(closest(key, self.view.known_texts(lang))))
-        })
+        self.view.string(key)
     }
 
     /// Renders a template with `lang`, `site` and what is given.
@@ -144,6 +139,18 @@ impl Worker {
         let values = vec![("directive", value), ("body", Value::safe_string(body))];
         let html = self.template(&template, values)?;
         Ok(String::from_utf8(html).unwrap_or_default())
+    }
+}
+
+impl View {
+    /// A string that the program itself needs from the theme.
+    pub(super) fn string(&self, key: &str) -> Result<&Text, Box<Diagnostic>> {
+        let lang = self.lang();
+        self.text(lang, key).ok_or_else(|| {
+            let missing = Diagnostic::new(Code::StringMissing).with("key", key).with("language", lang.tag());
+            let missing = missing.with("template", Arg::Key("ui.program")).with("page", self.slot().made().name);
+            Box::new(missing.suggest(closest(key, self.known_texts(lang))))
+        })
     }
 }
 

@@ -9,19 +9,22 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::{EventQuery, Near};
 use super::fragments::fragment;
-use super::structured;
+use super::svg::{self, cover::Cover};
 use super::value::{day, list, object, text};
 use super::view::View;
+use super::{structured, targets};
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
 use crate::base::similar::closest;
 use crate::content::directive::When;
+use crate::content::front_matter::Kind;
 use crate::diag::{Code, Diagnostic};
 use crate::domain::format::{self, Clock, DateStyle};
+use crate::site::PageId;
 use crate::site::terms::Vocabulary;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 15] = [
+const FUNCTIONS: [&str; 17] = [
     "t",
     "asset",
     "latest",
@@ -36,6 +39,8 @@ const FUNCTIONS: [&str; 15] = [
     "newest",
     "related",
     "earlier",
+    "targets",
+    "cover",
     "fragment",
 ];
 
@@ -76,6 +81,8 @@ pub(super) fn register(tera: &mut Tera, view: &View, engine: &Weak<Tera>) {
     add(tera, "today", Scope::today);
     add(tera, "next_day", Scope::next_day);
     add(tera, "structured", Scope::structured);
+    add(tera, "targets", Scope::targets);
+    add(tera, "cover", Scope::cover);
     let (of, engine) = (view.clone(), engine.clone());
     tera.register_function("fragment", move |kwargs: Kwargs, _: &State| fragment(&of, &engine, &kwargs));
     let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, &Value, Kwargs) -> TeraResult<Value>| {
@@ -192,9 +199,13 @@ impl Scope {
     }
 
     fn page_at(&self, kwargs: Kwargs) -> TeraResult<Value> {
-        let path = kwargs.must_get::<&str>("path")?;
+        Ok(self.0.summary(self.known_page(kwargs.must_get::<&str>("path")?)?))
+    }
+
+    /// The page at a path, or an error that suggests another one.
+    fn known_page(&self, path: &str) -> TeraResult<PageId> {
         match self.0.page_at(path) {
-            Some(page) => Ok(self.0.summary(page)),
+            Some(page) => Ok(page),
             None => {
                 let pages = self.0.for_messages().site.pages.iter();
                 let known = pages.filter_map(|page| page.document.path.strip_prefix("content"));
@@ -242,6 +253,34 @@ impl Scope {
     fn structured(&self, _: Kwargs) -> TeraResult<Value> {
         self.whole()?;
         Ok(Value::safe_string(&structured::graph(&self.0)))
+    }
+
+    /// The targets of a document, or those of them that are named, as the directive of that name has them.
+    fn targets(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let path = kwargs.must_get::<&str>("from")?;
+        let only = kwargs.get::<&Value>("only")?.filter(|only| !only.is_none());
+        let only = only.and_then(Value::as_array).unwrap_or_default().iter();
+        let only: Vec<String> = only.filter_map(|id| Some(id.as_str()?.to_owned())).collect();
+        let page = self.known_page(path)?;
+        match self.0.targets(page) {
+            (Some(decision), false) => targets::table(&self.0, decision, &only, Some(self.0.summary(page)))
+                .or_else(|problem| self.fail(*problem)),
+            _ => Ok(targets::none()),
+        }
+    }
+
+    /// A picture for a page that has none: it follows from what is given, so that nothing more is read.
+    fn cover(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let of = kwargs.must_get::<&Value>("of")?;
+        let field = |name| of.get_from_path(name).and_then(Value::as_str);
+        let kind = field("kind").and_then(|kind| Kind::NAMES.into_iter().find(|(name, _)| *name == kind));
+        let (Some(id), Some((_, kind))) = (field("id"), kind) else {
+            return Err(Error::message("`cover` needs a page or a summary as `of`"));
+        };
+        let topics = of.get_from_path("topics").and_then(Value::as_array).unwrap_or_default();
+        let topic = topics.first().and_then(|topic| topic.get_from_path("id")?.as_str()).unwrap_or_default();
+        let day = of.get_from_path("event.start.day").and_then(Value::as_u64).and_then(|day| u8::try_from(day).ok());
+        Ok(Value::safe_string(&svg::cover::draw(&Cover { id, kind, topic, day })))
     }
 
     /// Fails in a fragment, which other pages show as well: what is asked for belongs to one page.

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::pieces::{Twin, Twins, section_title};
-use super::value::{list, object, text};
+use super::value::{date, list, object, text};
 use super::view::View;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
@@ -92,6 +92,7 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
         ("masthead", text(config.masthead.get(lang).as_deref())),
         ("share", list(config.share.iter().map(|network| Value::from(network.as_str())))),
         ("notice", text(notice.map(|notice| notice.text.get(lang).as_str()))),
+        ("notice_until", date(notice.and_then(|notice| notice.until))),
         ("feedback", text(config.feedback.as_deref())),
         ("feeds", list(feeds(site, theme, None, lang))),
         ("languages", list(languages)),

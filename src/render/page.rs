@@ -209,7 +209,7 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
     });
     let decision = meta.decision.as_deref();
     let table = match decision {
-        Some(decision) => targets::table(worker, decision, &[], None)?,
+        Some(decision) => targets::table(view, decision, &[], None)?,
         None => targets::none(),
     };
     let of_table = |name: &str| table.get_from_path(name).cloned().unwrap_or_else(Value::none);

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use tera::Value;
 
-use super::engine::Worker;
 use super::svg;
 use super::value::{date, foreign, lang_of, list, localized, object, text};
+use super::view::View;
 use crate::base::lang::Lang;
 use crate::base::similar::closest;
 use crate::content::front_matter::Quantity;
@@ -16,7 +16,7 @@ use crate::site::meta::{DecisionMeta, MeasuredMeta, TargetMeta};
 
 /// The table of a document's targets, or of those among them that are named.
 pub(super) fn table(
-    worker: &Worker,
+    view: &View,
     decision: &DecisionMeta,
     only: &[String],
     document: Option<Value>,
@@ -30,7 +30,7 @@ pub(super) fn table(
     let chosen: Vec<&TargetMeta> =
         decision.targets.iter().filter(|target| only.is_empty() || only.contains(&target.id)).collect();
     let years: BTreeSet<i16> = chosen.iter().flat_map(|target| target.years.keys().copied()).collect();
-    let rows = chosen.iter().map(|target| row(worker, target, &years)).collect::<Result<Vec<Value>, _>>()?;
+    let rows = chosen.iter().map(|target| row(view, target, &years)).collect::<Result<Vec<Value>, _>>()?;
     Ok(object([
         ("document", document.unwrap_or_else(Value::none)),
         ("years", list(years.iter().map(|year| Value::from(*year)))),
@@ -44,8 +44,8 @@ pub(super) fn none() -> Value {
 }
 
 /// One target, with a value or `none` for each of the years.
-fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Value, Box<Diagnostic>> {
-    let lang = worker.view.lang();
+fn row(view: &View, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Value, Box<Diagnostic>> {
+    let lang = view.lang();
     let unit = target.unit.as_deref();
     let mut values = Vec::with_capacity(years.len());
     for year in years {
@@ -54,7 +54,7 @@ fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Va
             Some(quantity) => object([
                 ("year", Value::from(*year)),
                 ("value", Value::from(quantity.value)),
-                ("display", Value::from(display(worker, *quantity, unit)?)),
+                ("display", Value::from(display(view, *quantity, unit)?)),
             ]),
         });
     }
@@ -62,8 +62,8 @@ fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Va
     let mut measured = Vec::with_capacity(target.measured.len());
     for m in &target.measured {
         let plain = Quantity { comparison: None, value: m.value };
-        let shown = if unit == Some("rank") { number(m.value, lang) } else { display(worker, plain, unit)? };
-        told.push(format!("{} {}: {shown}", worker.string("targets.measured")?.form(None), day(m, lang)));
+        let shown = if unit == Some("rank") { number(m.value, lang) } else { display(view, plain, unit)? };
+        told.push(format!("{} {}: {shown}", view.string("targets.measured")?.form(None), day(m, lang)));
         measured.push(object([
             ("value", Value::from(m.value)),
             ("display", Value::from(shown)),
@@ -73,7 +73,7 @@ fn row(worker: &Worker, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Va
     }
     let mut description = Vec::with_capacity(target.years.len() + told.len());
     for (year, quantity) in &target.years {
-        description.push(format!("{year}: {}", display(worker, *quantity, unit)?));
+        description.push(format!("{year}: {}", display(view, *quantity, unit)?));
     }
     description.append(&mut told);
     let picture = svg::targets::draw(&svg::targets::Bar {
@@ -104,8 +104,8 @@ fn day(measured: &MeasuredMeta, lang: Lang) -> String {
 }
 
 /// A value with its unit as the reader's language writes it: `≥ 10%`, `top 70`.
-fn display(worker: &Worker, quantity: Quantity, unit: Option<&str>) -> Result<String, Box<Diagnostic>> {
-    let lang: Lang = worker.view.lang();
+fn display(view: &View, quantity: Quantity, unit: Option<&str>) -> Result<String, Box<Diagnostic>> {
+    let lang: Lang = view.lang();
     let value = number(quantity.value, lang);
     let value = match quantity.comparison {
         Some(sign) => format!("{sign} {value}"),
@@ -114,7 +114,7 @@ fn display(worker: &Worker, quantity: Quantity, unit: Option<&str>) -> Result<St
     Ok(match unit {
         None => value,
         Some("%") => format!("{value}%"),
-        Some("rank") => worker.string("rank")?.form(None).replace("{value}", &value),
+        Some("rank") => view.string("rank")?.form(None).replace("{value}", &value),
         Some(unit) => format!("{value} {unit}"),
     })
 }

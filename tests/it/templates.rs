@@ -87,7 +87,7 @@ fn templates_are_given_what_is_promised_and_nothing_else() {
 }
 
 /// The functions and filters with what they answer in Vietnamese and in English.
-const CALLS: [(&str, &str, &str); 44] = [
+const CALLS: [(&str, &str, &str); 48] = [
     (r#"t(key="home")"#, "Trang đầu", "Start"),
     (r#"t(key="home", lang="en")"#, "Start", "Start"),
     (r#"t(key="list.count", count=1)"#, "1 mục", "1 thing"),
@@ -117,6 +117,10 @@ const CALLS: [(&str, &str, &str); 44] = [
     (r#"today() | date"#, "01/11/2026", "1 November 2026"),
     (r#"next_day(series="the-day") | get(key="date") | date"#, "10/10/2027", "10 October 2027"),
     (r#"next_day(series="nothing")"#, "", ""),
+    (r#"targets(from="decisions/749-qd-ttg/index.md") | get(key="rows") | length"#, "3", "3"),
+    (r#"targets(from="decisions/749-qd-ttg/index.md", only=["egdi"]) | get(key="rows") | length"#, "1", "1"),
+    (r#"targets(from="news/tin-ba.md") | get(key="rows") | length"#, "0", "0"),
+    (r#"cover(of=featured(section="news")) is starting_with(pat="<svg class=\"cover cover-")"#, "true", "true"),
     (r#"structured() is containing(pat="WebSite")"#, "true", "true"),
     (r#"fragment(name="part", item=day)"#, "<b>vi Ngày</b>", "<b>en Ngày</b>"),
     (r#"fragment(name="part", item=featured(section="news"))"#, "<b>vi Lễ kỷ niệm</b>", "<b>en Anniversary</b>"),

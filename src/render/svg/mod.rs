@@ -1,6 +1,7 @@
 //! Pictures made while rendering, as SVG text: places across are percentages, so that lines and letters keep
 //! their size on every screen; looks come from classes, since the Content-Security-Policy allows no style.
 
+pub(super) mod cover;
 pub(super) mod targets;
 pub(super) mod timeline;
 
