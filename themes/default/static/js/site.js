@@ -74,4 +74,31 @@
     );
     place.hidden = false;
   }
+
+  const offer = (place, label, press) => {
+    place.append(button(label, "", press));
+    place.hidden = false;
+  };
+
+  // The share sheet of phones. Who closes it has changed their mind.
+  if (navigator.share) {
+    for (const place of document.querySelectorAll("[data-share]")) {
+      const { share: url, title, label } = place.dataset;
+      offer(place, label, () => navigator.share({ url, title }).catch(() => {}));
+    }
+  }
+
+  // What is printed or kept says when.
+  for (const place of document.querySelectorAll("[data-print]")) offer(place, place.dataset.print, () => print());
+  addEventListener("beforeprint", () => {
+    const day = new Intl.DateTimeFormat(root.lang === "vi" ? "vi-VN" : "en-GB", { dateStyle: "long", timeStyle: "short" });
+    for (const place of document.querySelectorAll("[data-printed]")) {
+      place.textContent = `${place.dataset.printed}: ${day.format(new Date())}`;
+    }
+  });
+
+  // A notice whose time is over since the page was made.
+  for (const notice of document.querySelectorAll("[data-until]")) {
+    notice.hidden = Date.parse(notice.dataset.until) < Date.now();
+  }
 })();
