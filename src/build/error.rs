@@ -57,8 +57,8 @@ impl OutputError {
             Self::Blocked(path) => about(Code::OutBlocked, path),
             Self::Disk { path, error } => {
                 let reason = match error {
-                    DiskError::Full => Arg::Key("ui.disk-full"),
-                    DiskError::Denied => Arg::Key("ui.disk-denied"),
+                    DiskError::Full => Arg::key("ui.disk-full"),
+                    DiskError::Denied => Arg::key("ui.disk-denied"),
                     error => Arg::Text(error.to_string()),
                 };
                 about(Code::OutputFailed, path).with("reason", reason)

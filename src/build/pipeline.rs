@@ -137,7 +137,7 @@ impl Run<'_> {
 
     /// What the last build told, where neither an input, an option, an output nor, as far as anything
     /// depends on it, the date has changed since.
-    fn unchanged(&self, before: &Before<'_>, cache: &Cache<'_>, config: &SiteConfig) -> Option<BuildReport> {
+    fn unchanged(&mut self, before: &Before<'_>, cache: &Cache<'_>, config: &SiteConfig) -> Option<BuildReport> {
         let index = cache.index.as_ref().filter(|index| index.options == before.options)?;
         let told = index.told.as_ref()?;
         let now = self.options.now.as_nanosecond();
@@ -163,6 +163,7 @@ impl Run<'_> {
         });
         let (pages, unchanged) = (told.pages, outputs.len());
         let (left_out, lacking) = (told.left_out.clone(), told.lacking.clone());
+        self.diagnostics.extend(told.diagnostics.clone());
         Some(BuildReport { pages, left_out, lacking, next_change, unchanged, ..BuildReport::default() })
     }
 
@@ -240,20 +241,21 @@ impl Run<'_> {
         let Committed { report: written, last } = committed?;
         self.diagnostics.extend(written.diagnostic());
         let report = summary(&renderer, &ledger, rendered, written);
-        let told = self.diagnostics.is_empty().then(|| Told {
+        let told = Told {
+            diagnostics: self.diagnostics.clone(),
             pages: report.pages,
             left_out: report.left_out.clone(),
             lacking: report.lacking.clone(),
             next_change: report.next_change.map(|moment| (moment.at.as_nanosecond(), moment.has_time)),
             day_ends: end_of_day(renderer.site()).map(Timestamp::as_nanosecond),
-        });
+        };
         let index = Index {
             options: before.options,
             parsing,
             inputs,
             last,
             documents: kept,
-            told,
+            told: Some(told),
             now: options.now.as_nanosecond(),
             opened: before.state.opened(),
             file: number,

@@ -93,7 +93,7 @@ fn tell(report: &BuildReport, options: &Build, ui: &Ui) {
     if options.timings {
         for phase in Phase::ALL {
             let time = report.timings.iter().filter(|(known, _)| *known == phase).map(|(_, time)| time).sum();
-            ui.say("ui.timing", &[("phase", Arg::Key(phase.key())), ("ms", Ui::milliseconds(time))]);
+            ui.say("ui.timing", &[("phase", Arg::key(phase.key())), ("ms", Ui::milliseconds(time))]);
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn run(options: &Serve, global: &Global, environment: &Environment, u
         editor: Editor::new(options.editor.as_deref().unwrap_or(Editor::VSCODE), &root),
     });
     let (Ok(engine), Ok(token)) = (engine, Token::random()) else {
-        ui.say("ui.serve.no-start", &[("reason", Arg::Key("ui.serve.no-threads"))]);
+        ui.say("ui.serve.no-start", &[("reason", Arg::key("ui.serve.no-threads"))]);
         return Exit::Machine;
     };
     let served = http::serve(

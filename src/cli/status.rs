@@ -140,7 +140,7 @@ fn human(linked: &Linked, ui: &Ui) {
     out.push_str(&catalog.fill("ui.status.summary", &[("pages", Arg::from(pages)), ("current", Arg::from(current))]));
     out.push('\n');
     let next = next_change(&linked.site, &linked.ledger)
-        .map_or(Arg::Key("ui.status.never"), |moment| Arg::Text(moment.to_the_minute()));
+        .map_or(Arg::key("ui.status.never"), |moment| Arg::Text(moment.to_the_minute()));
     out.push_str(&catalog.fill("ui.status.next", &[("moment", next)]));
     out.push('\n');
     ui.data(&out);

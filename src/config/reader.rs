@@ -59,7 +59,7 @@ impl Reader {
     }
 
     pub(super) fn bad(&mut self, path: &str, wanted: Wanted) {
-        self.push(Code::BadSetting, path, |problem| problem.with("wanted", Arg::Key(wanted)));
+        self.push(Code::BadSetting, path, |problem| problem.with("wanted", Arg::key(wanted)));
     }
 
     /// Reports what nobody asked for.
@@ -250,7 +250,7 @@ impl Reader {
             if let Some(taken) = taken {
                 let other = taken.id.clone();
                 self.push(Code::BadSetting, &path, |problem| {
-                    problem.with("wanted", Arg::Key("wanted.own-name")).with("other", other)
+                    problem.with("wanted", Arg::key("wanted.own-name")).with("other", other)
                 });
             }
             terms.push(Term { id, name, slug });

@@ -68,7 +68,7 @@ impl Catalog {
 
     /// A text with its `{places}` filled.
     #[must_use]
-    pub fn fill(&self, key: &str, args: &[(&'static str, Arg)]) -> String {
+    pub fn fill<N: AsRef<str>>(&self, key: &str, args: &[(N, Arg)]) -> String {
         self.fill_text(self.text(key), args)
     }
 
@@ -105,7 +105,7 @@ impl Catalog {
     }
 
     /// Replaces each `{name}` by its argument.
-    fn fill_text(&self, text: &str, args: &[(&'static str, Arg)]) -> String {
+    fn fill_text<N: AsRef<str>>(&self, text: &str, args: &[(N, Arg)]) -> String {
         let mut out = String::with_capacity(text.len() + 32);
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
@@ -115,7 +115,7 @@ impl Catalog {
                 rest = after;
                 continue;
             };
-            match args.iter().find(|(key, _)| *key == name) {
+            match args.iter().find(|(key, _)| key.as_ref() == name) {
                 Some((_, arg)) => out.push_str(&self.show(arg)),
                 None => {
                     out.push('{');

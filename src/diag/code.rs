@@ -1,9 +1,9 @@
 //! The table of diagnostic codes: stable names, default severities.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How bad a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something the writer may like to know; never changes the exit code.
@@ -17,7 +17,7 @@ pub enum Severity {
 macro_rules! codes {
     ($($name:ident $id:literal $severity:ident;)*) => {
         /// A rule that can speak; its messages stand in the catalogues under its kebab-case name.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[allow(missing_docs, reason = "each variant is documented by its message in the catalogues")]
         pub enum Code { $($name,)* }
 

@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod code;
 pub mod human;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -14,14 +15,14 @@ pub use code::{Code, Severity};
 use crate::base::path::RelPath;
 
 /// Something found wrong, or worth saying, about an input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which rule speaks; the messages in both languages hang on it.
     pub code: Code,
     /// How bad it is.
     pub severity: Severity,
     /// What fills the places of the message.
-    pub args: Vec<(&'static str, Arg)>,
+    pub args: Vec<(Cow<'static, str>, Arg)>,
     /// Where it is.
     pub place: Option<Place>,
     /// Other places that belong to it, such as the second of two colliding pages.
@@ -71,14 +72,22 @@ impl Place {
 }
 
 /// What fills a place of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arg {
     /// Text that is the same in both languages.
     Text(String),
     /// A front matter field or setting, shown with the name people give it: Ngày đăng (`date`).
     Field(String),
     /// A key of the message catalogue, shown in the reader's language.
-    Key(&'static str),
+    Key(Cow<'static, str>),
+}
+
+impl Arg {
+    /// A key of the message catalogue.
+    #[must_use]
+    pub const fn key(key: &'static str) -> Self {
+        Self::Key(Cow::Borrowed(key))
+    }
 }
 
 impl From<&str> for Arg {
@@ -115,7 +124,7 @@ impl Diagnostic {
     /// Fills one place of the message.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
-        self.args.push((name, value.into()));
+        self.args.push((Cow::Borrowed(name), value.into()));
         self
     }
 
@@ -142,7 +151,7 @@ impl Diagnostic {
 }
 
 /// All diagnostics of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

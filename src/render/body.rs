@@ -227,7 +227,7 @@ fn targets(
             None => Diagnostic::new(Code::DirectiveMissing).with("attribute", "from"),
             Some(_) => Diagnostic::new(Code::DirectiveAttribute)
                 .with("written", "from")
-                .with("allowed", Arg::Key("directive-attribute.document")),
+                .with("allowed", Arg::key("directive-attribute.document")),
         };
         return Err(Box::new(problem.with("directive", "targets").at(directive.place.clone())));
     };

@@ -148,7 +148,7 @@ impl View {
         let lang = self.lang();
         self.text(lang, key).ok_or_else(|| {
             let missing = Diagnostic::new(Code::StringMissing).with("key", key).with("language", lang.tag());
-            let missing = missing.with("template", Arg::Key("ui.program")).with("page", self.slot().made().name);
+            let missing = missing.with("template", Arg::key("ui.program")).with("page", self.slot().made().name);
             Box::new(missing.suggest(closest(key, self.known_texts(lang))))
         })
     }

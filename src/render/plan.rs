@@ -290,6 +290,6 @@ pub(super) fn origin(job: &Job, site: &Site) -> Option<RelPath> {
 fn origin_name(job: &Job, site: &Site) -> Arg {
     match origin(job, site) {
         Some(path) => Arg::Text(path.to_string()),
-        None => Arg::Key("ui.generated"),
+        None => Arg::key("ui.generated"),
     }
 }

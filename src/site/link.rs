@@ -384,7 +384,7 @@ fn excuse_withheld(diagnostics: Diagnostics, ledger: &[LedgerEntry]) -> Diagnost
         let inside = diagnostic.place.as_ref().is_some_and(|place| excused.contains(&place.file));
         if inside && diagnostic.severity == Severity::Error {
             diagnostic.severity = Severity::Warning;
-            diagnostic.args.push(("note", Arg::Key("ui.not-due")));
+            diagnostic.args.push(("note".into(), Arg::key("ui.not-due")));
         }
         diagnostic
     })

@@ -220,7 +220,7 @@ pub(super) fn link_problem(path: &RelPath, error: &io::Error) -> Diagnostic {
         return about(Code::SymlinkLoop, path);
     }
     match error.kind() {
-        io::ErrorKind::NotFound => about(Code::UnreadableFile, path).with("reason", Arg::Key("ui.read-dead-link")),
+        io::ErrorKind::NotFound => about(Code::UnreadableFile, path).with("reason", Arg::key("ui.read-dead-link")),
         kind => ReadError::from(io::Error::from(kind)).diagnostic(path),
     }
 }

@@ -100,10 +100,10 @@ impl ReadError {
     #[must_use]
     pub fn reason(&self) -> Arg {
         match self {
-            Self::Missing => Arg::Key("ui.read-missing"),
-            Self::Denied => Arg::Key("ui.read-denied"),
-            Self::Outside => Arg::Key("ui.read-outside"),
-            Self::Special => Arg::Key("ui.read-special"),
+            Self::Missing => Arg::key("ui.read-missing"),
+            Self::Denied => Arg::key("ui.read-denied"),
+            Self::Outside => Arg::key("ui.read-outside"),
+            Self::Special => Arg::key("ui.read-special"),
             Self::Other(words) => Arg::Text(words.clone()),
         }
     }

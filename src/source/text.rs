@@ -52,7 +52,7 @@ impl SourceText {
             Err(error) => {
                 let at = error.valid_up_to();
                 let range = at..at + error.error_len().unwrap_or(1);
-                Err(problem(Code::NotUtf8, range).with("encoding", Arg::Key(legacy::label(legacy::guess(bytes)))))
+                Err(problem(Code::NotUtf8, range).with("encoding", Arg::key(legacy::label(legacy::guess(bytes)))))
             }
         }
     }

@@ -10,6 +10,7 @@ mod rescue_tests;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -72,7 +73,7 @@ pub struct YamlError {
     /// Where, in byte offsets of the text.
     pub range: Option<Range<usize>>,
     /// What fills the message.
-    pub args: Vec<(&'static str, Arg)>,
+    pub args: Vec<(Cow<'static, str>, Arg)>,
 }
 
 impl YamlError {

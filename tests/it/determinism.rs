@@ -6,8 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use congso::build::report::Phase;
+
 use crate::fixtures;
-use crate::support::{Portal, congso_with, tree};
+use crate::support::{Built, Portal, congso_with, tree};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -100,6 +102,20 @@ fn a_second_build_touches_nothing() {
         let modified = fs::metadata(portal.options.out.join(path)).unwrap().modified().unwrap();
         assert_eq!(modified, long_ago, "{path}");
     }
+}
+
+#[test]
+fn a_second_build_tells_the_same_warnings_and_reads_no_page_for_them() {
+    let portal = small();
+    // What is saved in the two seconds before a build is read once more by the next.
+    std::thread::sleep(Duration::from_millis(2_100));
+    let (first, again) = (portal.build(), portal.build());
+    assert!(!first.outcome.diagnostics.is_empty());
+    assert_eq!(first.outcome.diagnostics, again.outcome.diagnostics);
+    let phases = |built: &Built| built.report().timings.iter().map(|(phase, _)| phase).collect::<Vec<_>>();
+    assert!(phases(&first).contains(&Phase::Render));
+    assert!(!phases(&again).contains(&Phase::Render) && !phases(&again).contains(&Phase::Parse));
+    assert_eq!(again.report().pages, first.report().pages);
 }
 
 /// What an edit of the small site changes: the outputs written and those removed.

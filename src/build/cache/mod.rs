@@ -25,6 +25,7 @@ use crate::base::checksum::Checksum;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::{OutPath, RelPath};
 use crate::content::document::Stored;
+use crate::diag::Diagnostics;
 use crate::render::{Fact, Names};
 use crate::site::citations::Missing;
 use crate::source::disk_write::{DiskError, WriteFolder};
@@ -55,7 +56,7 @@ pub(super) struct Index {
     pub(super) last: LastOutput,
     /// What is kept of each document, sorted by path.
     pub(super) documents: Vec<KeptDocument>,
-    /// What was told; `None` where there was more to tell, so that all must be found again.
+    /// What was told; `None` where documents were parsed and nothing was built of them.
     pub(super) told: Option<Told>,
     /// The build date, in nanoseconds since the epoch.
     pub(super) now: i128,
@@ -65,9 +66,11 @@ pub(super) struct Index {
     pub(super) file: u64,
 }
 
-/// What was told at the end of a build that had nothing to warn of.
+/// What was told at the end of a build.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Told {
+    /// What was found; nothing in it keeps a build from its end.
+    pub(super) diagnostics: Diagnostics,
     pub(super) pages: PerLang<usize>,
     pub(super) left_out: Vec<String>,
     pub(super) lacking: Vec<Missing>,

@@ -142,7 +142,7 @@ impl<'t> Reader<'t> {
             Node::Map(_) => "found.map",
         };
         let problem = self.about(Code::WrongType, at);
-        self.push(problem.with("expected", Arg::Key(expected)).with("found", Arg::Key(found)));
+        self.push(problem.with("expected", Arg::key(expected)).with("found", Arg::key(found)));
     }
 
     /// Tells of a field without which its entry says nothing.

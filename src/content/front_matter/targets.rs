@@ -95,7 +95,7 @@ impl Reader<'_> {
     /// Tells what is wrong with a target, at its own place or that of its entry.
     fn bad_target(&mut self, field: &At, place: &At, problem: &'static str) {
         let place = self.about(Code::BadTarget, place).place;
-        let mut told = self.about(Code::BadTarget, field).with("problem", Arg::Key(problem));
+        let mut told = self.about(Code::BadTarget, field).with("problem", Arg::key(problem));
         told.place = place;
         self.push(told);
     }

@@ -47,7 +47,7 @@ fn only(yaml: &str) -> (Code, String, Option<String>) {
     }
     let field = problem.args.iter().find(|(name, _)| *name == "field").map(|(_, arg)| match arg {
         crate::diag::Arg::Text(text) | crate::diag::Arg::Field(text) => text.clone(),
-        crate::diag::Arg::Key(key) => (*key).to_owned(),
+        crate::diag::Arg::Key(key) => key.to_string(),
     });
     (problem.code, field.unwrap_or_default(), problem.suggestion.clone())
 }

@@ -120,7 +120,7 @@ impl Reader<'_> {
                 let problem = self
                     .about(Code::BadSlug, at)
                     .with("value", text)
-                    .with("reason", Arg::Key(why))
+                    .with("reason", Arg::key(why))
                     .suggest(better.as_ref().map(Slug::as_str));
                 self.push(problem);
                 None

@@ -216,7 +216,7 @@ impl Reader<'_, '_, '_> {
         let diagnostic = Diagnostic::new(Code::DirectiveAttribute)
             .with("directive", self.known.name)
             .with("written", written)
-            .with("allowed", if allowed.is_empty() { Arg::Key("directive-attribute.none") } else { Arg::Text(allowed) })
+            .with("allowed", if allowed.is_empty() { Arg::key("directive-attribute.none") } else { Arg::Text(allowed) })
             .suggest(suggestion);
         self.writer.report(diagnostic, &range);
     }

@@ -87,7 +87,7 @@ impl Writer<'_> {
             Ok(Some(opening)) => self.directive_open(&opening, line),
             Err((error, part)) => {
                 let part = line.start + part.start..line.start + part.end;
-                let diagnostic = Diagnostic::new(Code::DirectiveSyntax).with("problem", Arg::Key(error.key()));
+                let diagnostic = Diagnostic::new(Code::DirectiveSyntax).with("problem", Arg::key(error.key()));
                 self.report(diagnostic, &part);
                 self.ignore("", line);
             }
@@ -96,7 +96,7 @@ impl Writer<'_> {
 
     /// A `:::` line that is indented so far that it continues a paragraph: it stays text.
     pub(super) fn indented_directive(&mut self, line: Range<usize>) {
-        let diagnostic = Diagnostic::new(Code::DirectiveSyntax).with("problem", Arg::Key("directive-syntax.indented"));
+        let diagnostic = Diagnostic::new(Code::DirectiveSyntax).with("problem", Arg::key("directive-syntax.indented"));
         self.report(diagnostic, &line);
         self.running_text(self.masked.original.get(line.clone()).unwrap_or_default(), line.clone());
         self.spans.skip(line.end);
@@ -119,7 +119,7 @@ impl Writer<'_> {
             let name = open.name.clone();
             let range = self.first_line(range);
             let diagnostic =
-                Diagnostic::new(Code::DirectiveBody).with("directive", name).with("problem", Arg::Key(problem));
+                Diagnostic::new(Code::DirectiveBody).with("directive", name).with("problem", Arg::key(problem));
             self.report(diagnostic, &range);
         }
     }

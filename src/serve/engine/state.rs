@@ -252,7 +252,7 @@ impl About<'_> {
             Lang::Vi => "preview.vietnamese",
             Lang::En => "preview.english",
         };
-        let named = || vec![("language", Arg::Key(language))];
+        let named = || vec![("language", Arg::key(language))];
         let (kind, key, args) = match page.translation {
             TranslationState::Original if is_missing && is_there() => ("hidden", "preview.translation-hidden", named()),
             TranslationState::Original if is_missing => ("missing", "preview.translation-missing", named()),

@@ -1,5 +1,6 @@
 //! What is wrong with a text that is not acceptable YAML, said so that people can mend it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -196,12 +197,13 @@ fn unclosed_quote(text: &str, read: usize, here: usize) -> YamlError {
 
 /// An error of a code.
 fn at(code: Code, range: Range<usize>, args: Vec<(&'static str, Arg)>) -> YamlError {
+    let args = args.into_iter().map(|(name, arg)| (Cow::Borrowed(name), arg)).collect();
     YamlError { code, range: Some(range), args }
 }
 
 /// A syntax error of a cause.
 fn syntax(Cause(cause, remedy): Cause, range: Range<usize>) -> YamlError {
-    at(Code::YamlSyntax, range, vec![("cause", Arg::Key(cause)), ("remedy", Arg::Key(remedy))])
+    at(Code::YamlSyntax, range, vec![("cause", Arg::key(cause)), ("remedy", Arg::key(remedy))])
 }
 
 /// The line that holds an offset, without the white space around it.

@@ -43,7 +43,7 @@ fn values_of_every_type() {
 fn wrong(yaml: &str) -> (Code, String, &str) {
     let error = parse(yaml).expect_err(yaml);
     let cause = error.args.first().map(|(_, arg)| match arg {
-        Arg::Key(key) => key.strip_prefix("yaml-cause.").unwrap_or(key).to_owned(),
+        Arg::Key(key) => key.strip_prefix("yaml-cause.").unwrap_or(key.as_ref()).to_owned(),
         Arg::Text(text) | Arg::Field(text) => text.clone(),
     });
     (error.code, cause.unwrap_or_default(), error.range.map_or("", |range| &yaml[range]))
