@@ -1,17 +1,5 @@
-// The system's Chromium, without anything that talks to the network by itself.
+// The system's Chromium, driven by Playwright.
 import { chromium } from "playwright-core";
-
-export const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
-
-export const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-dev-shm-usage",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { EXECUTABLE, FLAGS } from "./launch-options.mjs";
 
 export const launch = () => chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
