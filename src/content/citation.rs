@@ -25,6 +25,8 @@ pub struct Citation {
     pub issuer_words: Option<String>,
     /// How it stands in the page.
     pub mention: Mention,
+    /// The link of the writer's own that it stands in: index into `Facts::links`.
+    pub link: Option<usize>,
     /// Under which heading it stands: how many there are before it.
     pub section: u32,
     /// What its block says of the force of documents.
@@ -34,7 +36,7 @@ pub struct Citation {
 }
 
 /// How a citation stands in its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Mention {
     /// In the text: the number may become a link.
     Text,
@@ -45,7 +47,7 @@ pub enum Mention {
 }
 
 /// What the block around a citation says of the force of documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Told {
     /// Nothing.
     Nothing,
@@ -101,7 +103,7 @@ impl Citation {
         found: citations::Citation,
         block: &str,
         told: Told,
-        mention: Mention,
+        (mention, link): (Mention, Option<usize>),
         section: u32,
         place: Place,
     ) -> Self {
@@ -119,6 +121,7 @@ impl Citation {
             date,
             issuer_words: is_provincial(&issuer).then(behind).flatten(),
             mention,
+            link,
             section,
             told,
             place,

@@ -100,7 +100,7 @@ fn cited_in_fields<'a>(
         let told = Told::of(text);
         let place = Place::field(path.clone(), field);
         let found = domain::citations::citations(text, lang).into_iter();
-        found.map(move |found| Citation::of(found, text, told, Mention::Apart, 0, place.clone()))
+        found.map(move |found| Citation::of(found, text, told, (Mention::Apart, None), 0, place.clone()))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Where the citations of all pages lead, who cites which document, and which the portal lacks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::documents::Relation;
 use super::identity::{Found, document, file};
 use super::meta::DecisionMeta;
-use super::{Page, PageId, Role, SetId, Site};
+use super::{Page, PageId, ResolvedLink, Role, SetId, Site};
 use crate::base::path::RelPath;
 use crate::content::citation::{Citation, Mention, Told};
+use crate::content::document::{Facts, Target};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// Where a citation of a page leads.
@@ -46,6 +47,7 @@ impl Cited {
 }
 
 /// Leads all citations of a site to its documents, and tells what is wrong with documents and citations.
+/// The links of its pages are resolved: a citation within one means what the link leads to.
 #[must_use]
 pub(super) fn link(site: &mut Site) -> Diagnostics {
     let mut found: Diagnostics = site.registry.doubles(site).into_iter().collect();
@@ -67,7 +69,36 @@ fn of_page(site: &Site, page: &Page) -> (Vec<Cited>, Vec<Diagnostic>) {
         return Default::default();
     }
     let mut problems = BTreeMap::new();
-    let meant = citations.iter().map(|citation| match site.registry.cited(citation) {
+    let meant = citations.iter().map(|citation| match led_to(site, page, citation) {
+        Some(set) => Meant::Set(set),
+        None => found(site, page, citation, &mut problems),
+    });
+    let cited = first_mentions(site, page, citations, meant.collect());
+    (cited, problems.into_values().collect())
+}
+
+/// The document of its number to which the link leads that a citation stands in: the writer says which.
+fn led_to(site: &Site, page: &Page, citation: &Citation) -> Option<SetId> {
+    let link = page.links.get(citation.link?)?;
+    let is_of = |set: SetId| match link {
+        ResolvedLink::Page(target, _) => site.page(*target).set == set,
+        ResolvedLink::Site(path, _) => site.set(set).pages.iter().any(|(_, known)| {
+            let url = known.map(|known| site.page(known).url.as_str().trim_end_matches('/'));
+            url == Some(path.trim_end_matches('/'))
+        }),
+        _ => false,
+    };
+    site.registry.of_number(&citation.number).find(|set| is_of(*set))
+}
+
+/// What a citation means by what it says.
+fn found<'a>(
+    site: &Site,
+    page: &Page,
+    citation: &'a Citation,
+    problems: &mut BTreeMap<&'a str, Diagnostic>,
+) -> Meant {
+    match site.registry.cited(citation) {
         Found::Nothing => Meant::Missing,
         Found::One(set) => Meant::Set(set),
         Found::Several(sets) if sets.contains(&page.set) => Meant::Set(page.set),
@@ -75,9 +106,7 @@ fn of_page(site: &Site, page: &Page) -> (Vec<Cited>, Vec<Diagnostic>) {
             problems.entry(citation.number.as_str()).or_insert_with(|| unclear(site, citation, &sets));
             Meant::Unclear
         }
-    });
-    let cited = first_mentions(site, page, citations, meant.collect());
-    (cited, problems.into_values().collect())
+    }
 }
 
 /// What a citation means.
@@ -106,25 +135,36 @@ fn first_mentions(site: &Site, page: &Page, citations: &[Citation], meant: Vec<M
 }
 
 /// What tells two citations of one page apart for the rest of the site.
-type Key<'a> = (&'a str, Option<i16>, Option<crate::domain::citations::CitedDate>, Option<&'a str>, Mention, Told);
+type Key<'a> = (
+    &'a str,
+    Option<i16>,
+    Option<crate::domain::citations::CitedDate>,
+    Option<&'a str>,
+    Mention,
+    Option<&'a Target>,
+    Told,
+);
 
-fn key(citation: &Citation) -> Key<'_> {
-    let Citation { number, year, date, issuer_words, mention, told, .. } = citation;
-    (number, *year, *date, issuer_words.as_deref(), *mention, *told)
+/// The keys of all citations of a text, whose links are still there.
+fn keys(facts: &Facts) -> impl Iterator<Item = Key<'_>> {
+    facts.citations.iter().map(|citation| {
+        let Citation { number, year, date, issuer_words, mention, link, told, .. } = citation;
+        let target = link.and_then(|link| facts.links.get(link)).map(|link| &link.target);
+        (number.as_str(), *year, *date, issuer_words.as_deref(), *mention, target, *told)
+    })
 }
 
 /// Where the citations of a new text of a page lead; `None` where its set of citations is another one, so
 /// that other pages may change with it.
-pub(super) fn again(site: &Site, page: &Page, now: &[Citation]) -> Option<Vec<Cited>> {
+pub(super) fn again(site: &Site, page: &Page, now: &Facts) -> Option<Vec<Cited>> {
     if page.meta.withdrawn.is_some() {
         return Some(Vec::new());
     }
-    let was = &page.document.facts.citations;
-    let known: BTreeMap<Key<'_>, Cited> = was.iter().map(key).zip(page.citations.iter().copied()).collect();
-    let meant: Option<Vec<Meant>> = now
-        .iter()
-        .map(|citation| {
-            Some(match known.get(&key(citation))? {
+    let was = &page.document.facts;
+    let known: HashMap<Key<'_>, Cited> = keys(was).zip(page.citations.iter().copied()).collect();
+    let meant: Option<Vec<Meant>> = keys(now)
+        .map(|key| {
+            Some(match known.get(&key)? {
                 Cited::Missing => Meant::Missing,
                 Cited::Unclear => Meant::Unclear,
                 Cited::Own => Meant::Set(page.set),
@@ -132,8 +172,8 @@ pub(super) fn again(site: &Site, page: &Page, now: &[Citation]) -> Option<Vec<Ci
             })
         })
         .collect();
-    let is_same = now.iter().map(key).collect::<BTreeSet<_>>().len() == known.len();
-    meant.filter(|_| is_same).map(|meant| first_mentions(site, page, now, meant))
+    let is_same = keys(now).collect::<HashSet<_>>().len() == known.len();
+    meant.filter(|_| is_same).map(|meant| first_mentions(site, page, &now.citations, meant))
 }
 
 /// The sets that cite each document, newest first.

@@ -87,6 +87,11 @@ impl Registry {
         found(self.entries(&key(number, None)).iter().collect())
     }
 
+    /// The documents of a number as a citation has it.
+    pub(super) fn of_number(&self, cited: &str) -> impl Iterator<Item = SetId> {
+        self.entries(&folded(&citations::comparable(cited))).iter().map(|entry| entry.set)
+    }
+
     /// The document a citation means: of several with its number that of its date, else that of the
     /// province which is named.
     #[must_use]

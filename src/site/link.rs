@@ -169,8 +169,6 @@ pub fn link(inputs: Inputs) -> Linked {
         footer,
         calendar,
     };
-    diagnostics.extend(super::citations::link(&mut site));
-
     let made = routes::made(&site);
     let (resolved, problems) = resolve_all(&site, &groups, &content_files, &closed_folders, &static_files, &made);
     diagnostics.extend(problems);
@@ -188,6 +186,7 @@ pub fn link(inputs: Inputs) -> Linked {
             }
         }
     }
+    diagnostics.extend(super::citations::link(&mut site));
     let nearest = related::related(&site.pages, &site.sets);
     for (set, near) in site.sets.iter_mut().zip(nearest) {
         set.related = near;

@@ -82,7 +82,7 @@ fn page(site: &Site, id: PageId, group: &Group, candidate: Candidate) -> Option<
         again(was.links.iter().map(|link| &link.target), &old.links, now.links.iter().map(|link| &link.target))?;
     let images =
         again(was.images.iter().map(|image| &image.target), &old.images, now.images.iter().map(|image| &image.target))?;
-    let citations = super::citations::again(site, old, &now.citations)?;
+    let citations = super::citations::again(site, old, now)?;
     let (translation, document) = (candidate.translation, document.clone());
     Some(Page { meta, links, images, citations, translation, document, ..old.clone() })
 }

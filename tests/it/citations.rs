@@ -121,6 +121,41 @@ fn two_documents_of_one_number_are_told_apart_by_the_date() {
 }
 
 #[test]
+fn a_link_of_the_writers_own_says_which_of_two_documents_is_meant() {
+    let two = |text: &str| {
+        Portal::new()
+            .file("content/decisions/a.md", document("50/NQ-CP", "2020-04-17", ""))
+            .file("content/decisions/b.md", document("50/NQ-CP", "2021-05-20", ""))
+            .news("n.md", "date: 2026-01-02", text)
+    };
+    let b = "van-ban/2021/b/index.html";
+    for text in [
+        "[Nghị quyết số 50/NQ-CP](../decisions/b.md)",
+        "[Nghị quyết số **50**/NQ-CP](/decisions/b.md)",
+        "[Nghị quyết số 50/NQ-CP](/van-ban/2021/b/)",
+        "[Nghị quyết số 50/NQ-CP ngày 17/4/2020](/decisions/b.md)",
+        "## [Nghị quyết số 50/NQ-CP](../decisions/b.md)",
+    ] {
+        let built = two(text).build_clean();
+        assert_eq!(citing(&built, b), ["/tin-tuc/n/"], "{text}");
+        assert_eq!(citing(&built, "van-ban/2020/a/index.html"), [""; 0], "{text}");
+        assert_eq!(addresses(&built, "tin-tuc/n/index.html"), [""; 0], "{text}");
+    }
+    // The link counts as the first mention of its section; a number outside still has to say which is meant.
+    let text = "[Nghị quyết 50/NQ-CP](../decisions/b.md), tức Nghị quyết 50/NQ-CP ngày 20/5/2021";
+    let built = two(text).build_clean();
+    assert_eq!(addresses(&built, "tin-tuc/n/index.html"), [""; 0]);
+    two("[Nghị quyết 50/NQ-CP](../decisions/b.md), Nghị quyết 50/NQ-CP")
+        .accepted(&[("citation-unclear", "content/news/n.md:6")]);
+    // A link to anything else says nothing.
+    for link in ["../decisions/c.md", "https://example.vn/50-NQ-CP"] {
+        two(&format!("[Nghị quyết 50/NQ-CP]({link})"))
+            .file("content/decisions/c.md", document("52/NQ-CP", "2021-05-20", ""))
+            .accepted(&[("citation-unclear", "content/news/n.md:6")]);
+    }
+}
+
+#[test]
 fn one_identity_in_two_files_is_an_error_that_names_both() {
     let portal = portal().file("content/decisions/c.md", document("749/QD-TTg", "2020-06-03", ""));
     let built = portal.refused(&[("duplicate-document", "content/decisions/c.md:3")]);

@@ -87,6 +87,7 @@ impl Writer<'_> {
                 continue;
             }
             let (mention, html) = self.mention(&plain, &mut surroundings);
+            let mention = (mention, surroundings.link);
             let place = self.cited_at(&plain);
             let index = self.found.citations.len();
             self.found.citations.push(Citation::of(citation, &block, told, mention, section, place));
@@ -111,6 +112,10 @@ impl Writer<'_> {
     /// How a part of the plain text stands in the page, and its HTML where an element may stand around it.
     fn mention(&self, plain: &Range<usize>, surroundings: &mut Surroundings) -> (Mention, Option<Range<usize>>) {
         let apart = (Mention::Apart, None);
+        let holes = self.out.holes.get(self.citing.holes..).unwrap_or_default();
+        if let Some(start) = self.html_at(plain.start) {
+            surroundings.advance(holes, start);
+        }
         let is_closed = self.raw.open_closed_tags > 0 || self.raw.closed_tags != self.citing.closed_tags;
         if self.heading.is_some() || is_closed {
             return apart;
@@ -120,10 +125,9 @@ impl Writer<'_> {
         let end = last + html.get(last..).map_or(1, |rest| shown_length(rest.as_bytes()));
         let Some(html) = around(html, start..end) else { return apart };
         let raw = self.out.raw.get(self.out.raw.partition_point(|raw| raw.end <= html.start));
-        let holes = self.out.holes.get(self.citing.holes..).unwrap_or_default();
-        surroundings.advance(holes, html.start);
-        let crosses = holes.get(surroundings.read).is_some_and(|hole| hole.at < html.end);
-        match (crosses || raw.is_some_and(|raw| raw.start < html.end), surroundings.in_link) {
+        let inside = holes.get(holes.partition_point(|hole| hole.at <= html.start));
+        let crosses = inside.is_some_and(|hole| hole.at < html.end);
+        match (crosses || raw.is_some_and(|raw| raw.start < html.end), surroundings.link.is_some()) {
             (true, _) => apart,
             (false, true) => (Mention::InLink, Some(html)),
             (false, false) => (Mention::Text, Some(html)),
@@ -168,8 +172,8 @@ impl Writer<'_> {
 struct Surroundings {
     /// How many holes of the block were read.
     read: usize,
-    /// Whether the last of them that is of a link opens one.
-    in_link: bool,
+    /// The link that they leave open: index into `Facts::links`.
+    link: Option<usize>,
 }
 
 impl Surroundings {
@@ -178,8 +182,8 @@ impl Surroundings {
         for hole in holes.iter().skip(self.read).take_while(|hole| hole.at <= at) {
             self.read += 1;
             match hole.kind {
-                HoleKind::LinkOpen(..) => self.in_link = true,
-                HoleKind::LinkClose(_) => self.in_link = false,
+                HoleKind::LinkOpen(link, _) => self.link = Some(link),
+                HoleKind::LinkClose(_) => self.link = None,
                 _ => {}
             }
         }

@@ -15,7 +15,7 @@ const REACH: usize = 200;
 const WORDS: usize = 8;
 
 /// The date that a text gives a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CitedDate {
     /// The day it was issued: year, month, day of the month.
     Day(i16, i8, i8),

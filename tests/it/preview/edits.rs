@@ -95,6 +95,28 @@ fn a_text_that_cites_the_same_documents_links_one_page() {
 }
 
 #[test]
+fn a_citation_in_a_link_that_leads_to_another_document_of_its_number_links_everything() {
+    let document = |issued: &str| {
+        let kind = "type: resolution\nagency: prime-minister\n";
+        format!("---\ntitle: Văn bản {issued}\nnumber: 50/NQ-CP\nissued: {issued}\n{kind}---\n\nChữ.\n")
+    };
+    let text = |cited: &str, other: &str| news("A", &format!("[50/NQ-CP]({cited}) và [kia]({other})"));
+    let (a, b) = ("../decisions/a.md", "../decisions/b.md");
+    let mut live = started(&[
+        ("content/decisions/a.md", &document("2020-04-17")),
+        ("content/decisions/b.md", &document("2021-05-20")),
+        ("content/news/a.md", &text(a, b)),
+    ]);
+    let whole = linked(&live);
+    live.edit("content/news/a.md", Some(&text(b, a)));
+    assert_eq!(linked(&live), whole, "the other document is cited now");
+    live.equals_the_build();
+    live.edit("content/news/a.md", Some(&text(b, a).replace("và", "hay")));
+    assert_eq!(linked(&live), 1);
+    live.equals_the_build();
+}
+
+#[test]
 fn a_picture_that_is_replaced_is_served_and_told() {
     let (page, picture) = ("content/news/a/index.md", "content/news/a/hinh.gif");
     let mut live = started(&[(page, &news("A", "![Ảnh](hinh.gif)")), (picture, "GIF89a một")]);
