@@ -92,6 +92,7 @@ impl<'a> Feeds<'a> {
             Fact::Headline(id) => (own(id) || translated(id), Aspect::Headline),
             Fact::Targets(id) => (own(id) || translated(id), Aspect::Targets),
             Fact::Relations(id, _) => (set(id), Aspect::Relations),
+            Fact::DocumentRecords(_) => (self.names.documents.iter().any(set), Aspect::OpenData),
             Fact::EventRecord(id) => (own(id) || translated(id), Aspect::Calendar),
             Fact::Beside(id, ..) => (own(id), Aspect::Near),
             Fact::Twins(Route::Page(id)) => {

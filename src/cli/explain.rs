@@ -198,6 +198,7 @@ fn keys(aspect: Aspect) -> (&'static str, &'static str) {
         Aspect::Members => ("ui.explain.group.members", "ui.explain.is.members"),
         Aspect::Events => ("ui.explain.group.events", "ui.explain.is.events"),
         Aspect::Calendar => ("ui.explain.group.calendar", "ui.explain.is.calendar"),
+        Aspect::OpenData => ("ui.explain.group.open-data", "ui.explain.is.open-data"),
         Aspect::Feed => ("ui.explain.group.feed", "ui.explain.is.feed"),
         Aspect::Archives => ("ui.explain.group.archives", "ui.explain.is.archives"),
         Aspect::Terms => ("ui.explain.group.terms", "ui.explain.is.terms"),

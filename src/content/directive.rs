@@ -60,6 +60,8 @@ pub enum DirectiveKind {
         /// Only of this year.
         year: Option<i16>,
     },
+    /// `:::open-data`: the open data of the portal, with their files and the licence.
+    OpenData,
     /// `:::gallery`: the images of its body, side by side.
     Gallery,
     /// `:::video url title`: a plain link card to a video; nothing is loaded from there.

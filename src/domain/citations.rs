@@ -94,10 +94,17 @@ pub fn distinct(citations: &[Citation]) -> Vec<&str> {
 /// is no number of a legal document.
 #[must_use]
 pub fn canonical(number: &str, kind: Option<&DocumentType>) -> Option<String> {
+    alone(number, kind).map(|citation| citation.number)
+}
+
+/// What a number in any spelling says by itself, with the type that its document has; `None` where it is no
+/// number of a legal document.
+#[must_use]
+pub fn alone(number: &str, kind: Option<&DocumentType>) -> Option<Citation> {
     let kind = kind.map_or("Văn bản", |kind| kind.name(Lang::Vi));
     let text = format!("{kind} số {}", number.trim());
     let mut found = citations(&text, Lang::En).into_iter();
-    found.next().filter(|citation| citation.range.end == text.len()).map(|citation| citation.number)
+    found.next().filter(|citation| citation.range.end == text.len())
 }
 
 /// A number as it is compared: behind `TTLT`, slash and hyphen are equal.

@@ -5,6 +5,7 @@
 
 use jiff::civil::{Date, DateTime, Weekday};
 
+use crate::base::date::MonthDay;
 use crate::base::lang::Lang;
 
 /// How a date is written.
@@ -96,6 +97,15 @@ pub fn month(year: i16, month: i8, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("tháng {month} năm {year}"),
         Lang::En => format!("{} {year}", month_en(month)),
+    }
+}
+
+/// A day of every year: `ngày 03 tháng 6`, `3 June`.
+#[must_use]
+pub fn day_of_year(day: MonthDay, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("ngày {:02} tháng {}", day.day(), month_vi(day.month())),
+        Lang::En => format!("{} {}", day.day(), month_en(day.month())),
     }
 }
 

@@ -172,6 +172,7 @@ fn directive(worker: &Worker, page: &Page, directive: &Directive, inner: &str) -
             };
             ("events", object([("when", Value::from(when)), ("items", items)]))
         }
+        DirectiveKind::OpenData => ("open-data", open_data(worker)?),
         DirectiveKind::Gallery => ("gallery", object([])),
         DirectiveKind::Video { link: index, title } => {
             let url = link(index).unwrap_or_default();
@@ -202,6 +203,34 @@ fn callout(worker: &Worker, tone: Tone, title: Option<&str>) -> Result<Value, Bo
         None => worker.string(tone.title_key())?.form(None).to_owned(),
     };
     Ok(object([("tone", Value::from(tone.name())), ("title", Value::from(title))]))
+}
+
+/// The open data of the portal in the language of the page, with what the theme calls them.
+fn open_data(worker: &Worker) -> Result<Value, Box<Diagnostic>> {
+    let view = &worker.view;
+    let config = view.config();
+    let mut sets = Vec::new();
+    for offered in view.open_data() {
+        let files = offered.files.iter().map(|file| {
+            object([
+                ("name", Value::from(file.name())),
+                ("url", Value::from(config.base_url.href(&file.url))),
+                ("format", Value::from(file.format)),
+                ("type", Value::from(file.media_type)),
+            ])
+        });
+        sets.push(object([
+            ("id", Value::from(offered.dataset.id())),
+            ("name", Value::from(worker.string(offered.name_key())?.form(None))),
+            ("description", Value::from(worker.string(offered.about_key())?.form(None))),
+            ("files", list(files)),
+        ]));
+    }
+    let licence = config.licence.as_ref().map_or_else(Value::none, |licence| {
+        let name = Value::from(licence.name.get(view.lang()).as_str());
+        object([("name", name), ("url", Value::from(licence.url.as_str()))])
+    });
+    Ok(object([("datasets", list(sets)), ("licence", licence)]))
 }
 
 /// The targets of a document named by its file, or of the page itself.

@@ -4,7 +4,7 @@ use super::calendar::MonthEvents;
 use super::data::Data;
 use super::fact::Fact;
 use super::value::ValueSum;
-use super::{calendar, events, feed, hosting, links, listed, open_documents, output};
+use super::{calendar, datasets, events, feed, hosting, links, listed, open_documents, output};
 use crate::base::checksum::Checksum;
 use crate::site::{PageId, SectionId};
 
@@ -59,6 +59,7 @@ impl Data {
             Fact::Today => Checksum::of(&site.now.local.date()),
             Fact::File(path) => Checksum::of(&site.files.get(path)),
             Fact::DocumentRecords(lang) => Checksum::of(&open_documents::records(self, *lang)),
+            Fact::OpenData(lang) => Checksum::of(&datasets::offered(site, *lang)),
             Fact::Size(path) => Checksum::of(&site.sizes.get(path)),
             Fact::Feed(section, lang) => Checksum::of(&feed::content(self, *section, *lang)),
             Fact::Indexable => Checksum::of(self.indexable()),

@@ -42,6 +42,8 @@ pub enum Aspect {
     Events,
     /// The calendar and what other programs get of it.
     Calendar,
+    /// What open data tell of documents.
+    OpenData,
     /// A feed.
     Feed,
     /// The years and months of an archive.
@@ -85,6 +87,7 @@ impl Aspect {
             Self::Members => "members",
             Self::Events => "events",
             Self::Calendar => "calendar",
+            Self::OpenData => "open-data",
             Self::Feed => "feed",
             Self::Archives => "archives",
             Self::Terms => "terms",
@@ -144,10 +147,12 @@ impl Names {
             Fact::CalendarMonth(_, (year, month)) => (Aspect::Calendar, format!("{year}-{month:02}")),
             Fact::NextDay(series) => (Aspect::Events, series.to_string()),
             Fact::Today => (Aspect::Events, String::new()),
-            Fact::DocumentRecords(lang) => (Aspect::Relations, lang.tag().to_owned()),
+            Fact::DocumentRecords(lang) => (Aspect::OpenData, lang.tag().to_owned()),
             Fact::File(path) | Fact::Size(path) => (Aspect::File, path.to_string()),
             Fact::Feed(section, _) => (Aspect::Feed, self.folder(section.unwrap_or(SectionId(0)))),
-            Fact::Indexable | Fact::Redirects | Fact::TopFolders => (Aspect::Addresses, String::new()),
+            Fact::OpenData(_) | Fact::Indexable | Fact::Redirects | Fact::TopFolders => {
+                (Aspect::Addresses, String::new())
+            }
         };
         Subject { aspect, name: name.into() }
     }

@@ -82,6 +82,8 @@ pub enum Fact {
     Size(RelPath),
     /// What open data tell of all documents.
     DocumentRecords(Lang),
+    /// Which open data there are.
+    OpenData(Lang),
     /// A feed.
     Feed(Option<SectionId>, Lang),
     /// The addresses for search engines.
@@ -145,6 +147,8 @@ pub struct Names {
     pub(super) texts: PerLang<Vec<String>>,
     /// The sets that menu and footer name.
     pub menu: Vec<SetId>,
+    /// The sets that are legal documents.
+    pub documents: Vec<SetId>,
     /// The layers of the theme, lowest first.
     pub layers: Vec<String>,
     /// Each template with all it uses, itself included.
@@ -169,6 +173,7 @@ impl Names {
             terms: terms.map(|(v, terms)| (*v, terms.iter().map(|term| term.id.clone()).collect())).collect(),
             texts: PerLang::from_fn(|lang| theme.strings.get(lang).keys().map(str::to_owned).collect()),
             menu: site.menu.iter().chain(&site.footer).copied().collect(),
+            documents: site.legal_documents().collect(),
             layers: theme.layers.clone(),
             templates,
         }

@@ -250,9 +250,10 @@ impl Scope {
     }
 
     /// Only made where a template asks for it: it stands on every page, or on none.
-    fn structured(&self, _: Kwargs) -> TeraResult<Value> {
+    fn structured(&self, kwargs: Kwargs) -> TeraResult<Value> {
         self.whole()?;
-        Ok(Value::safe_string(&structured::graph(&self.0)))
+        let series = kwargs.get::<&Value>("series")?.and_then(Value::as_str);
+        Ok(Value::safe_string(&structured::graph(&self.0, series)))
     }
 
     /// The targets of a document, or those of them that are named, as the directive of that name has them.

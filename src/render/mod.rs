@@ -4,6 +4,7 @@ mod body;
 mod calendar;
 mod checks;
 mod data;
+mod datasets;
 mod described;
 mod engine;
 mod events;

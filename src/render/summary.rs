@@ -10,6 +10,7 @@ use crate::base::lang::{Lang, PerLang};
 use crate::base::slug::Slug;
 use crate::config::{SiteConfig, Term};
 use crate::domain::document_types::DocumentType;
+use crate::domain::format;
 use crate::site::meta::{DecisionMeta, EventMeta, ImageMeta, ThemeMeta};
 use crate::site::routes::terms_url;
 use crate::site::terms::Vocabulary;
@@ -207,7 +208,8 @@ fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
     let series = event.series.as_deref().map_or_else(Value::none, |id| {
         let declared = site.config.series.by_id(id);
         let name = declared.map_or(id, |term| term.name.get(lang).as_str());
-        object([("id", Value::from(id)), ("name", Value::from(name))])
+        let yearly = site.config.yearly.get(id).map(|day| format::day_of_year(*day, lang));
+        object([("id", Value::from(id)), ("name", Value::from(name)), ("yearly", text(yearly.as_deref()))])
     });
     object([
         ("start", date(Some(event.start))),

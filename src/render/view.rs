@@ -9,6 +9,7 @@ use tera::Value;
 
 use super::calendar::MonthEvents;
 use super::data::{Data, Headline, RelatedDocument};
+use super::datasets::Offered;
 use super::events::Record;
 use super::fact::{EventQuery, Fact, List, Near};
 use super::fragments::Fragments;
@@ -19,7 +20,7 @@ use super::plan::Task;
 use super::recorder::{JobSlot, Made};
 use super::sitemap::Entry;
 use super::structured::Frame;
-use super::{calendar, events, links, listed, output};
+use super::{calendar, datasets, events, links, listed, output};
 use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
@@ -345,6 +346,12 @@ impl View {
     pub(super) fn document_records(&self) -> Vec<DocumentRecord<'_>> {
         self.slot.record(Fact::DocumentRecords(self.lang()));
         super::open_documents::records(&self.data, self.lang())
+    }
+
+    /// The open data there are.
+    pub(super) fn open_data(&self) -> Vec<Offered> {
+        self.slot.record(Fact::OpenData(self.lang()));
+        datasets::offered(&self.data.site, self.lang())
     }
 
     /// The page an old address leads to.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::documents::Relation;
+use super::documents::{Arenas, Relation, lacking};
 use super::identity::{Found, document, file};
 use super::meta::DecisionMeta;
 use super::{Page, PageId, ResolvedLink, Role, SetId, Site};
@@ -92,12 +92,7 @@ fn led_to(site: &Site, page: &Page, citation: &Citation) -> Option<SetId> {
 }
 
 /// What a citation means by what it says.
-fn found<'a>(
-    site: &Site,
-    page: &Page,
-    citation: &'a Citation,
-    problems: &mut BTreeMap<&'a str, Diagnostic>,
-) -> Meant {
+fn found<'a>(site: &Site, page: &Page, citation: &'a Citation, problems: &mut BTreeMap<&'a str, Diagnostic>) -> Meant {
     match site.registry.cited(citation) {
         Found::Nothing => Meant::Missing,
         Found::One(set) => Meant::Set(set),
@@ -268,7 +263,7 @@ fn replaced_by(site: &Site, citation: &Citation, new: SetId, page: &Page) -> Opt
     )
 }
 
-/// A document that pages cite and the portal lacks.
+/// A document that pages cite, or documents name in a relation, and the portal lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// Its number.
@@ -281,9 +276,11 @@ pub struct Missing {
     pub agency: Option<String>,
     /// The files that cite it.
     pub files: BTreeSet<RelPath>,
+    /// The files of documents that name it, by relation: `replaces`, `amends`, `basis`, `implements`.
+    pub relations: BTreeMap<String, BTreeSet<RelPath>>,
 }
 
-/// The documents that published pages cite and the portal lacks, the most cited first.
+/// The documents that published pages cite or name in relations and the portal lacks, the most cited first.
 #[must_use]
 pub fn missing(site: &Site) -> Vec<Missing> {
     let mut numbers: BTreeMap<String, BTreeMap<Option<i16>, Missing>> = BTreeMap::new();
@@ -298,10 +295,27 @@ pub fn missing(site: &Site) -> Vec<Missing> {
                 kind: None,
                 agency: citation.agency.as_deref().map(str::to_owned),
                 files: BTreeSet::new(),
+                relations: BTreeMap::new(),
             });
             missing.kind = missing.kind.take().or_else(|| citation.kind.as_deref().map(str::to_owned));
             missing.files.insert(page.document.path.clone());
         }
+    }
+    let arenas = Arenas { sets: &site.sets, pages: &site.pages, default: site.config.default_language };
+    for (file, relation, written) in lacking(arenas, &site.registry) {
+        let said = crate::domain::citations::alone(written, None);
+        let number = said.as_ref().map_or(written, |said| &said.number);
+        let year = said.as_ref().and_then(|said| said.year);
+        let years = numbers.entry(crate::domain::citations::comparable(number)).or_default();
+        let missing = years.entry(year).or_insert_with(|| Missing {
+            number: number.to_owned(),
+            year,
+            kind: said.as_ref().and_then(|said| said.kind).map(|kind| kind.id.to_owned()),
+            agency: said.as_ref().and_then(|said| said.agency).map(|agency| agency.id.to_owned()),
+            files: BTreeSet::new(),
+            relations: BTreeMap::new(),
+        });
+        missing.relations.entry(relation.name().to_owned()).or_default().insert(file.clone());
     }
     let mut all: Vec<Missing> = Vec::new();
     for mut years in numbers.into_values() {
@@ -310,11 +324,18 @@ pub fn missing(site: &Site) -> Vec<Missing> {
         match (undated, years.len()) {
             (Some(undated), 1) => all.extend(years.into_values().map(|mut dated| {
                 dated.files.extend(undated.files.iter().cloned());
+                for (relation, files) in &undated.relations {
+                    dated.relations.entry(relation.clone()).or_default().extend(files.iter().cloned());
+                }
                 dated
             })),
             (undated, _) => all.extend(years.into_values().chain(undated)),
         }
     }
-    all.sort_by(|a, b| b.files.len().cmp(&a.files.len()).then_with(|| (&a.number, a.year).cmp(&(&b.number, b.year))));
+    let order = |missing: &Missing| {
+        let related: usize = missing.relations.values().map(BTreeSet::len).sum();
+        (std::cmp::Reverse(missing.files.len()), std::cmp::Reverse(related))
+    };
+    all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| (&a.number, a.year).cmp(&(&b.number, b.year))));
     all
 }

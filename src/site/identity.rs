@@ -156,6 +156,14 @@ pub fn document(site: &Site, set: SetId) -> Option<&DecisionMeta> {
     meta.decision.as_deref().filter(|_| meta.withdrawn.is_none())
 }
 
+impl Site {
+    /// The sets that are legal documents. Those that were taken back are none of them.
+    pub fn legal_documents(&self) -> impl Iterator<Item = SetId> {
+        let sets = (0..self.sets.len() as u32).map(SetId);
+        sets.filter(|set| document(self, *set).is_some())
+    }
+}
+
 /// The file of a set's original.
 pub(super) fn file(site: &Site, set: SetId) -> Option<crate::base::path::RelPath> {
     Some(site.page(site.page_for(set, site.config.default_language)?).document.path.clone())

@@ -102,6 +102,16 @@ pub enum Dataset {
 }
 
 impl Dataset {
+    /// Its name for programs.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Documents => "documents",
+            Self::Targets => "targets",
+        }
+    }
+
     /// The name of its file.
     #[must_use]
     pub fn file_name(self) -> &'static str {
@@ -240,6 +250,12 @@ pub fn datasets_of_documents(site: &Site, lang: Lang) -> impl Iterator<Item = Da
     let document = |member: &Member| site.page(member.page).meta.decision.as_deref();
     let aims = documents.filter_map(document).any(|document| !document.targets.is_empty());
     [any.then_some(Dataset::Documents), aims.then_some(Dataset::Targets)].into_iter().flatten()
+}
+
+/// What other programs get of a language.
+pub fn datasets(site: &Site, lang: Lang) -> impl Iterator<Item = Dataset> {
+    let events = (!site.calendar.get(lang).is_empty()).then_some(Dataset::Events);
+    datasets_of_documents(site, lang).chain(events)
 }
 
 /// The address of a file of open data.

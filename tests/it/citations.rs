@@ -234,6 +234,40 @@ fn a_replaced_document_that_is_cited_as_in_force_is_told() {
 }
 
 #[test]
+fn documents_that_others_name_in_relations_are_listed_where_the_portal_lacks_them() {
+    let portal = portal()
+        .file(
+            "content/decisions/1.md",
+            document(
+                "1/QĐ-TTg",
+                "2025-01-02",
+                "replaces: [942/QĐ-TTg, 505/QD-TTg]\nbasis: [60/2024/QH15, 505/QĐ-TTg]\n",
+            ),
+        )
+        .file("content/decisions/2.md", document("2/QĐ-TTg", "2025-01-02", "basis: [60/2024/QH15]\n"))
+        .news("a.md", "date: 2026-01-02", "Quyết định số 505/QĐ-TTg ngày 22/4/2022");
+    let status = congso(portal.root(), &["status", "--ui-lang", "vi"]);
+    let cited = "Quyết định 505/QĐ-TTg (Thủ tướng Chính phủ, 2022): 1 trang (content/news/a.md)";
+    let lines = [
+        format!(
+            "{cited}; Căn cứ vào văn bản (`basis`) trong content/decisions/1.md; Thay thế văn bản (`replaces`) trong content/decisions/1.md"
+        ),
+        "60/2024/QH15 (Quốc hội): Căn cứ vào văn bản (`basis`) trong content/decisions/1.md, content/decisions/2.md"
+            .to_owned(),
+    ];
+    assert!(lines.iter().all(|line| status.stdout.contains(line)), "{}", status.stdout);
+    assert!(status.stdout.contains("(2):") && !status.stdout.contains("942/QĐ-TTg"), "{}", status.stdout);
+    let json = congso(portal.root(), &["status", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    let missing = json["missing_documents"].as_array().unwrap();
+    assert_eq!(missing[1]["relations"]["basis"][1], "content/decisions/2.md");
+    assert_eq!((missing.len(), &missing[0]["relations"]["replaces"][0]), (2, &"content/decisions/1.md".into()));
+    // Told while it is built, too.
+    let build = congso(portal.root(), &["build", "--verbose", "--ui-lang", "vi"]);
+    assert!(build.stderr.contains(&lines[1]) || build.stdout.contains(&lines[1]), "{}{}", build.stdout, build.stderr);
+}
+
+#[test]
 fn documents_that_the_portal_lacks_are_listed_and_never_linked() {
     let portal = portal()
         .news(

@@ -230,3 +230,19 @@ fn people_read_it_in_their_language() {
     let draft = read("themes/default/templates/news.html", Lang::En, &[]);
     assert!(draft.ends_with("\nNo output of the last build uses this file.\n"), "{draft}");
 }
+
+#[test]
+fn open_data_on_documents_name_what_they_tell_of() {
+    let document =
+        "---\ntitle: Một\nnumber: 1/QĐ-TTg\nissued: 2026-01-02\ntype: decision\nagency: prime-minister\n---\nChữ.\n";
+    let portal = portal().file("content/decisions/1.md", document);
+    portal.build_clean();
+    let answer = json(&portal, "public/documents.json");
+    assert_eq!(names(&answer, "inputs", "open-data"), ["vi"]);
+    assert!(answer["inputs"]["relations"].is_null(), "{answer:#}");
+    let told = explain(&portal, &["public/documents.json"]).stdout;
+    assert!(told.contains("Open data on documents"), "{told}");
+    let answer = json(&portal, "content/decisions/1.md");
+    has(&answer, "outputs", "open-data", "documents.json");
+    assert!(json(&portal, A)["outputs"]["open-data"].is_null());
+}

@@ -35,7 +35,7 @@ pub(super) struct Known {
 /// The directive that only switches citations off; nothing is drawn for it.
 pub(super) const NO_CITATIONS: &str = "no-citations";
 
-const KNOWN: [Known; 8] = [
+const KNOWN: [Known; 9] = [
     Known {
         name: "figure",
         attributes: &["src", "alt", "caption", "credit"],
@@ -46,13 +46,14 @@ const KNOWN: [Known; 8] = [
     Known { name: "quote", attributes: &["author", "role", "source"], required: &[], body: BodyRule::Any },
     Known { name: "targets", attributes: &["from", "only"], required: &[], body: BodyRule::Nothing },
     Known { name: "events", attributes: &["when", "limit", "series", "year"], required: &[], body: BodyRule::Nothing },
+    Known { name: "open-data", attributes: &[], required: &[], body: BodyRule::Nothing },
     Known { name: "gallery", attributes: &[], required: &[], body: BodyRule::Images },
     Known { name: "video", attributes: &["url", "title"], required: &["url", "title"], body: BodyRule::Nothing },
     Known { name: NO_CITATIONS, attributes: &[], required: &[], body: BodyRule::Any },
 ];
 
 /// What people write who look for a directive, without marks.
-const MEANT: [(&str, &str); 22] = [
+const MEANT: [(&str, &str); 24] = [
     ("image", "figure"),
     ("img", "figure"),
     ("hinh", "figure"),
@@ -72,6 +73,8 @@ const MEANT: [(&str, &str); 22] = [
     ("blockquote", "quote"),
     ("chi-tieu", "targets"),
     ("su-kien", "events"),
+    ("du-lieu-mo", "open-data"),
+    ("data", "open-data"),
     ("thu-vien-anh", "gallery"),
     ("no-citation", NO_CITATIONS),
     ("khong-trich-dan", NO_CITATIONS),
@@ -181,6 +184,7 @@ impl Reader<'_, '_, '_> {
                 series: self.text("series").map(|(text, _)| text),
                 year: self.number("year", 1900, 2999),
             },
+            "open-data" => DirectiveKind::OpenData,
             "gallery" => DirectiveKind::Gallery,
             NO_CITATIONS => return None,
             _ => {

@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use super::values::{Day, Id, Named, Node};
+use super::series;
+use super::values::{Day, Id, Named, Node, Ref};
 use super::work::Work;
 use super::writer::Graph;
 use crate::content::front_matter::{Attendance, EventStatus};
-use crate::site::meta::{EventMeta, PlaceMeta};
+use crate::site::meta::PlaceMeta;
 
-const KIND: &str = "Event";
-const PART: &str = "#event";
+pub(super) const KIND: &str = "Event";
+pub(super) const PART: &str = "#event";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -32,7 +33,7 @@ struct Event<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     organizer: Option<Named<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    super_event: Option<Series<'a>>,
+    super_event: Option<Ref<'a>>,
     #[serde(flatten)]
     work: Work<'a>,
 }
@@ -63,20 +64,14 @@ struct PostalAddress<'a> {
     address_region: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct Series<'a> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    #[serde(rename = "@id")]
-    id: String,
-    name: &'a str,
-}
-
-/// Adds the event of its page.
+/// Adds the event of its page, and the series it belongs to.
 pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
     let Some(event) = node.page.meta.event.as_deref() else { return };
     let location = event.place.iter().flat_map(|place| locations(place, event.status)).collect::<Vec<_>>();
     let organiser = event.organiser.as_ref();
+    let series = event.series.as_deref();
+    let part = series.map(series::part);
+    let home = node.view.frame().home();
     graph.add(&Event {
         kind: KIND,
         id: Id { page: node.address, part: PART },
@@ -88,9 +83,12 @@ pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
         event_attendance_mode: event.attendance().map(mode),
         location,
         organizer: organiser.map(|organiser| Named { kind: "Organization", name: &organiser.text }),
-        super_event: series(node, event),
+        super_event: part.as_deref().map(|part| Ref { id: Id { page: home, part } }),
         work: Work::of(node, KIND, PART),
     });
+    if let Some(series) = series {
+        series::of_event(graph, node, series);
+    }
 }
 
 fn status(status: EventStatus) -> &'static str {
@@ -122,12 +120,4 @@ fn mode(attendance: Attendance) -> &'static str {
         Attendance::Online => "https://schema.org/OnlineEventAttendanceMode",
         Attendance::Hybrid => "https://schema.org/MixedEventAttendanceMode",
     }
-}
-
-/// The series an event is part of, by its identity on the home page of the language.
-fn series<'a>(node: Node<'a>, event: &'a EventMeta) -> Option<Series<'a>> {
-    let id = event.series.as_deref()?;
-    let declared = node.view.config().series.by_id(id);
-    let name = declared.map_or(id, |term| term.name.get(node.page.lang).as_str());
-    Some(Series { kind: "EventSeries", id: format!("{}#series-{id}", node.view.frame().home()), name })
 }

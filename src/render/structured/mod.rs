@@ -3,11 +3,13 @@
 //! Everything in it stands on the page; it is made from the look-ups by which the page itself is made, and
 //! only where a template asks for it.
 
+mod dataset;
 mod event;
 mod frame;
 mod legislation;
 mod news;
 mod people;
+mod series;
 mod trail;
 mod values;
 mod web_page;
@@ -56,8 +58,8 @@ impl<'a> Shown<'a> {
 
 /// The graph of what the current job makes, safe between script tags: who is behind the portal, the portal,
 /// the way to the page, and what the page is. An output that is nothing by itself (a page that was taken
-/// back, "not found") has the portal only.
-pub(super) fn graph(view: &View) -> String {
+/// back, "not found") has the portal only. `series` is one whose day of the year the page shows.
+pub(super) fn graph(view: &View, series: Option<&str>) -> String {
     let (task, given) = view.slot().shown();
     let shown = Shown { task: task.as_ref(), given: &given };
     let mut graph = Graph::begin(&view.frame().text);
@@ -67,6 +69,9 @@ pub(super) fn graph(view: &View) -> String {
         Some(Task::Route(Route::Page(id))) => of_page(&mut graph, view, *id, shown.address(), trail),
         Some(Task::Route(route)) => web_page::of_list(&mut graph, view, route, shown, trail),
         _ => {}
+    }
+    if let Some(series) = series.filter(|series| series::has_rule(view.config(), series)) {
+        series::of_rule(&mut graph, view, series);
     }
     graph.end()
 }
@@ -80,6 +85,7 @@ fn of_page(graph: &mut Graph, view: &View, id: PageId, address: &str, trail: Opt
     let node = Node { view, id, page, address };
     let kind = view.set(page.set).kind;
     web_page::of_page(graph, node, kind, trail);
+    dataset::add(graph, node);
     match kind {
         Kind::News => news::add(graph, node),
         Kind::Decision => legislation::add(graph, node),

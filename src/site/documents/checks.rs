@@ -1,6 +1,7 @@
 //! What is wrong with the relations of legal documents: loops, numbers that are none, numbers that the portal
 //! has in another form or not at all.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::{Arenas, Documents, Related, Relation};
@@ -19,11 +20,24 @@ pub(in crate::site) fn check(documents: &Documents, arenas: Arenas<'_>, registry
     found
 }
 
-/// A number that no document of the portal has.
-fn numbers(arenas: Arenas<'_>, registry: &Registry) -> Vec<Diagnostic> {
+/// A number in a relation that no document of the portal has.
+struct Unknown<'a> {
+    /// The file that states it.
+    file: &'a RelPath,
+    relation: Relation,
+    /// Where it stands in its list.
+    position: usize,
+    number: &'a str,
+    /// What is wrong with it.
+    code: Code,
+    /// The number that is meant, where only its form is another.
+    near: Option<&'a str>,
+}
+
+fn unknown<'a>(arenas: Arenas<'a>, registry: &Registry) -> Vec<Unknown<'a>> {
     // What people forget does not count: marks, separators, letter case.
-    let known: BTreeMap<String, &str> =
-        arenas.documents().map(|(_, _, document)| (bare(&document.number), document.number.as_str())).collect();
+    let known: OnceCell<BTreeMap<String, &'a str>> = OnceCell::new();
+    let all = || arenas.documents().map(|(_, _, document)| (bare(&document.number), document.number.as_str()));
     let mut found = Vec::new();
     for (_, page, document) in arenas.documents() {
         for relation in Relation::STATED {
@@ -31,23 +45,38 @@ fn numbers(arenas: Arenas<'_>, registry: &Registry) -> Vec<Diagnostic> {
                 if registry.numbered(number) != Found::Nothing {
                     continue;
                 }
-                let near = known.get(&bare(number)).copied();
+                let near = known.get_or_init(|| all().collect()).get(&bare(number)).copied();
                 let code = match near {
                     Some(_) => Code::RelationMistyped,
                     None if is_number(number) => Code::RelationMissing,
                     None => Code::RelationNumber,
                 };
-                found.push(
-                    Diagnostic::new(code)
-                        .with("field", Arg::Field(relation.name().to_owned()))
-                        .with("number", number.as_str())
-                        .suggest(near)
-                        .at(Place::field(page.document.path.clone(), format!("{}.{position}", relation.name()))),
-                );
+                found.push(Unknown { file: &page.document.path, relation, position, number, code, near });
             }
         }
     }
     found
+}
+
+/// The numbers in relations that no document of the portal has.
+fn numbers(arenas: Arenas<'_>, registry: &Registry) -> Vec<Diagnostic> {
+    let told = unknown(arenas, registry).into_iter().map(|Unknown { file, relation, position, number, code, near }| {
+        Diagnostic::new(code)
+            .with("field", Arg::Field(relation.name().to_owned()))
+            .with("number", number)
+            .suggest(near)
+            .at(Place::field(file.clone(), format!("{}.{position}", relation.name())))
+    });
+    told.collect()
+}
+
+/// The documents that others name in a relation and the portal lacks: the file, the relation, the number.
+pub(in crate::site) fn lacking<'a>(
+    arenas: Arenas<'a>,
+    registry: &Registry,
+) -> impl Iterator<Item = (&'a RelPath, Relation, &'a str)> {
+    let missing = unknown(arenas, registry).into_iter().filter(|unknown| unknown.code == Code::RelationMissing);
+    missing.map(|unknown| (unknown.file, unknown.relation, unknown.number))
 }
 
 /// Whether a text may be the number of a document: a figure, a separator and a symbol.

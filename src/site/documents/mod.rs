@@ -11,7 +11,7 @@ use super::meta::DecisionMeta;
 use super::{Page, PageId, SetId, TranslationSet};
 use crate::base::lang::Lang;
 
-pub(super) use checks::check;
+pub(super) use checks::{check, lacking};
 pub use relation::{Related, Relation};
 pub use status::LegalStatus;
 

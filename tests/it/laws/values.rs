@@ -33,14 +33,17 @@ pub(crate) const ORIGINAL: &[Field] = &[
 
 /// Fields of documents.
 pub(crate) const DECISION: &[Field] = &[
-    ("number", &["749/QĐ-TTg", "12/QĐ-TTg", "99/QĐ-TTg"]),
+    ("number", &["749/QĐ-TTg", "12/QĐ-TTg", "99/QĐ-TTg", "15/2024/QĐ-UBND", "749/QD-TTg"]),
     ("issued", &["2020-06-03", "2026-10-01", "2015-01-05"]),
-    ("effective", &["", "2020-07-01", "2026-11-02"]),
-    ("effective_until", &["", "2026-11-01", "2025-01-01"]),
+    ("effective", &["", "2020-07-01", "2026-11-02", "2026-11-01"]),
+    ("effective_until", &["", "2026-11-01", "2025-01-01", "2026-11-02"]),
     ("agency", &["", "prime-minister", "Bộ Thử"]),
     ("signer", &["", "Nguyễn Văn A", "Trần Thị B"]),
     ("partly", &["", "true"]),
     ("replaces", &["", "[12/QĐ-TTg]", "[749/QĐ-TTg]", "[99/NQ]"]),
+    ("replaces", &["", "[15/2024/QĐ-UBND, 749/QĐ-TTg]", "[chưa rõ]", "[12/QD-TTg]"]),
+    ("implements", &["", "[749/QĐ-TTg]", "[15/2024/QĐ-UBND]", "[00/QĐ-TTg, 12/QĐ-TTg]"]),
+    ("status_checked", &["", "{date: 2026-10-31}", "{date: 2026-10-01, url: \"https://vbpl.example/\"}"]),
     ("amends", &["", "[749/QĐ-TTg]", "[12/QĐ-TTg, 1/CT]"]),
     ("basis", &["", "[12/QĐ-TTg]", "[12/QD-TTg]"]),
     ("type", &["decision", "circular", "decree"]),
@@ -164,6 +167,10 @@ pub(crate) const TEXTS: &[&str] = &[
     "Một [Digital]{lang=en} <kbd>A</kbd>\n\n:::video url=\"https://video.example/xem\" title=\"Phim\"\n:::",
     "Theo Quyết định số 749/QĐ-TTg ngày 03/6/2020 mark-a và Quyết định 12/QĐ-TTg.",
     "749/QĐ-TTg\n\n## Một\n\n**749/**QĐ-TTg, \\12/QĐ-TTg và 99/QĐ-TTg\n\n- 12/QĐ-TTg thay thế 749/QĐ-TTg\n- 749/QĐ-TTg",
+    // Which of two documents of one number is meant is said by the link.
+    "[số 749/QĐ-TTg](TARGET), [số 749/QĐ-TTg](DECISION), 749/QĐ-TTg",
+    "Quyết định 15/2024/QĐ-UBND của UBND tỉnh Tỉnh, Quyết định 15/2024/QĐ-UBND, Province 15/2024/QD-UBND",
+    ":::open-data\n:::\n\n:::events when=\"past\" series=\"the-day\"\n:::",
     "[số 12/QĐ-TTg](TARGET), 12/QĐ-TTg\n\n:::no-citations\n749/QĐ-TTg\n:::",
     // Warnings, which must be told again as long as they hold.
     "<script>x</script>\n\n![](hinh.gif)",

@@ -1,5 +1,6 @@
 //! The structured data of pages: what it says is what the page shows.
 
+mod lists;
 mod pages;
 mod portal;
 

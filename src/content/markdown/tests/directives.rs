@@ -33,6 +33,9 @@ Trích.
 :::events when=all limit=5 series=national-dx-day year=2024
 :::
 
+:::open-data
+:::
+
 :::gallery
 ![một](1.jpg)
 ![hai](2.jpg)
@@ -45,7 +48,7 @@ Trích.
     assert!(rendered.diagnostics.is_empty(), "{:?}", rendered.diagnostics);
     assert_eq!(
         shown(&rendered),
-        "{d0}{/d0}\n{d1}<p>Một <em>đoạn</em>.</p>\n{/d1}\n{d2}<p>Trích.</p>\n{/d2}\n{d3}{/d3}\n{d4}{/d4}\n{d5}{img1}\n{img2}\n{/d5}\n{d6}{/d6}\n"
+        "{d0}{/d0}\n{d1}<p>Một <em>đoạn</em>.</p>\n{/d1}\n{d2}<p>Trích.</p>\n{/d2}\n{d3}{/d3}\n{d4}{/d4}\n{d5}{/d5}\n{d6}{img1}\n{img2}\n{/d6}\n{d7}{/d7}\n"
     );
     let kinds: Vec<_> = rendered.directives.iter().map(|directive| directive.kind.clone()).collect();
     assert_eq!(
@@ -61,6 +64,7 @@ Trích.
                 series: words("national-dx-day"),
                 year: Some(2024)
             },
+            DirectiveKind::OpenData,
             DirectiveKind::Gallery,
             DirectiveKind::Video { link: 2, title: "Lễ khai mạc".to_owned() },
         ]
