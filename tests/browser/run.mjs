@@ -6,6 +6,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./chromium.mjs";
 import { serve } from "./server.mjs";
+import { documents } from "./documents.mjs";
 import { events } from "./events.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -198,6 +199,7 @@ try {
   await everyPage(browser, server.origin);
   await behaviour(browser, server.origin);
   await events({ browser, origin: server.origin, check, expect });
+  await documents({ browser, origin: server.origin, check, expect });
 } finally {
   await browser.close();
   await server.close();

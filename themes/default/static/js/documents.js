@@ -24,9 +24,18 @@
     status: (item) => item.status_name,
   };
 
+  // Marks and letter case do not count: `749/qd-ttg` finds `749/QĐ-TTg`.
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const partsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
+  const said = (item) => fold([item.number, item.title, item.description ?? ""].join(" "));
+
   const form = make("form", { className: "filter-form" });
   form.setAttribute("role", "search");
   const selects = {};
+  const text = make("input", { type: "search", id: "cs-choose-text", name: "q", autocomplete: "off", spellcheck: false });
+  text.addEventListener("input", () => update(true));
+  form.append(make("div", {}, make("label", { htmlFor: text.id, textContent: words.text }), text));
+  const fields = () => [text, ...Object.values(selects)];
   for (const heading of ways.querySelectorAll("[data-filter]")) {
     const name = heading.dataset.filter;
     const id = `cs-choose-${name}`;
@@ -41,9 +50,9 @@
   }
   const reset = make("button", { type: "button", textContent: words.reset, hidden: true });
   reset.addEventListener("click", () => {
-    for (const select of Object.values(selects)) select.value = "";
+    for (const field of fields()) field.value = "";
     update(true);
-    Object.values(selects)[0]?.focus();
+    text.focus();
   });
   const status = make("p", { className: "filter-status" });
   status.setAttribute("role", "status");
@@ -116,23 +125,28 @@
 
   const update = (record) => {
     const wanted = chosen();
-    reset.hidden = wanted.length === 0;
+    const parts = partsOf(text.value);
+    const isAll = wanted.length === 0 && parts.length === 0;
+    reset.hidden = isAll;
     if (record) {
       const url = new URL(location.href);
-      for (const [name, select] of Object.entries(selects)) {
-        if (select.value) url.searchParams.set(name, select.value);
-        else url.searchParams.delete(name);
+      for (const field of fields()) {
+        const value = field.value.trim();
+        if (value) url.searchParams.set(field.name, value);
+        else url.searchParams.delete(field.name);
       }
       history.replaceState(history.state, "", url);
     }
-    if (wanted.length === 0) {
+    if (isAll) {
       status.textContent = "";
       plain();
       return;
     }
     const words = wanted.map(([name, select]) => [facts[name], select.selectedOptions[0].textContent]);
     read().then((items) => {
-      show(items.filter((item) => words.every(([fact, word]) => fact(item) === word)));
+      const fits = (item) => words.every(([fact, word]) => fact(item) === word);
+      const holds = (item) => parts.every((part) => said(item).includes(part));
+      show(items.filter((item) => fits(item) && holds(item)));
       for (const element of untouched) element.hidden = true;
       results.hidden = false;
     }).catch(fail);
@@ -140,6 +154,7 @@
 
   // An address that was kept or sent says what was chosen.
   const asked = new URLSearchParams(location.search);
+  text.value = asked.get(text.name) ?? "";
   for (const [name, select] of Object.entries(selects)) {
     const value = asked.get(name) ?? "";
     if ([...select.options].some((option) => option.value === value)) select.value = value;
