@@ -63,7 +63,9 @@ def times(event, item):
     """Beginning and end: days have the day after the last as their end."""
     start, end = moment(item["start"]), item["end"] and moment(item["end"])
     found = event.decoded("dtstart"), "dtend" in event and event.decoded("dtend") or None
-    if item["all_day"] or not isinstance(start, datetime):
+    same("all_day", item["all_day"], not isinstance(start, datetime))
+    same("DTSTART", not isinstance(found[0], datetime), item["all_day"])
+    if item["all_day"]:
         last = day_of(end) if end else day_of(start)
         same("days", found, (day_of(start), last + timedelta(days=1)))
         same("TRANSP", str(event["transp"]), "TRANSPARENT")

@@ -21,12 +21,13 @@ fn first_fields(kind: SchemaKind) -> &'static [&'static str] {
 }
 
 /// The directives with their opening lines and bodies; `$1`… are the places to fill.
-const DIRECTIVES: [(&str, &str, &str); 8] = [
+const DIRECTIVES: [(&str, &str, &str); 9] = [
     ("figure", "src=\"$1\" alt=\"$2\" caption=\"$3\" credit=\"$4\"", ""),
     ("callout", "type=\"${1|note,tip,important,warning,caution|}\" title=\"$2\"", "$3"),
     ("quote", "author=\"$1\" role=\"$2\"", "$3"),
     ("targets", "from=\"$1\"", ""),
     ("events", "when=\"${1|upcoming,past,all|}\" limit=\"${2:5}\"", ""),
+    ("open-data", "", ""),
     ("gallery", "", "$1"),
     ("video", "url=\"$1\" title=\"$2\"", ""),
     ("no-citations", "", "$1"),

@@ -20,9 +20,9 @@ pub struct Citation {
     pub year: Option<i16>,
     /// The date that stands near.
     pub date: Option<CitedDate>,
-    /// The words behind the number, where only they tell which of many issuers is meant: those of the
+    /// The words around the number, where only they tell which of many issuers is meant: those of the
     /// provinces have one code.
-    pub issuer_words: Option<String>,
+    pub issuer_words: Option<IssuerWords>,
     /// How it stands in the page.
     pub mention: Mention,
     /// The link of the writer's own that it stands in: index into `Facts::links`.
@@ -33,6 +33,17 @@ pub struct Citation {
     pub told: Told,
     /// Where it stands.
     pub place: Place,
+}
+
+/// The words around a number that each province may have.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct IssuerWords {
+    /// Those that say whose it is: `của UBND tỉnh Lào Cai`, `of the People's Committee of Lao Cai`.
+    pub whose: Option<String>,
+    /// Those before it.
+    pub before: String,
+    /// Those behind it.
+    pub behind: String,
 }
 
 /// How a citation stands in its page.
@@ -84,8 +95,43 @@ pub fn is_provincial(number: &str) -> bool {
     PROVINCIAL.iter().any(|code| number.ends_with(code))
 }
 
-/// How many bytes behind a provincial number are kept.
+/// How many bytes before and behind a provincial number are kept.
 const ISSUER_REACH: usize = 80;
+
+/// The words that begin what says whose a document is.
+const WHOSE: [&str; 8] = ["của ", "do ", "của\u{a0}", "of ", "by ", "from ", "issued by ", "ban hành bởi "];
+
+impl IssuerWords {
+    /// The words around a citation, as far as no other one stands between.
+    fn of(found: &citations::Citation, block: &str) -> Self {
+        let whole = |at: &usize| block.is_char_boundary(*at);
+        let end = (found.end + ISSUER_REACH).min(found.reach.end).max(found.end);
+        let end = (found.end..=end).rev().find(whole).unwrap_or(found.end);
+        let start = found.range.start.saturating_sub(ISSUER_REACH).max(found.reach.start).min(found.range.start);
+        let start = (start..=found.range.start).find(whole).unwrap_or(found.range.start);
+        let part = |range: std::ops::Range<usize>| block.get(range).unwrap_or_default().to_owned();
+        let (before, behind) = (part(start..found.range.start), part(found.end..end));
+        Self { whose: whose(&behind).map(str::to_owned), before, behind }
+    }
+}
+
+/// What says whose a document is, up to the end of the clause.
+fn whose(behind: &str) -> Option<&str> {
+    let words = behind.trim_start_matches([' ', '\u{a0}', ')', '”', '"', '\n']);
+    let lower = words.to_lowercase();
+    if !WHOSE.iter().any(|start| lower.starts_with(start)) {
+        return None;
+    }
+    let signs = words.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | '(' | '\n')).map(|(at, _)| at);
+    let glue = [" và ", " and ", ". "].into_iter().filter_map(|glue| {
+        // `TP. Hồ Chí Minh`
+        let ends = |(at, _): &(usize, &str)| {
+            glue != ". " || !words.get(..*at).is_some_and(|front| front.ends_with("TP") || front.ends_with("Tp"))
+        };
+        words.match_indices(glue).find(ends).map(|(at, _)| at)
+    });
+    words.get(..signs.chain(glue).min().unwrap_or(words.len()))
+}
 
 impl Told {
     /// What a block says.
@@ -107,19 +153,15 @@ impl Citation {
         section: u32,
         place: Place,
     ) -> Self {
-        let citations::Citation { range, number, kind, agency, issuer, year, date, .. } = found;
-        let behind = || {
-            let end = (range.end + ISSUER_REACH).min(block.len());
-            let end = (range.end..=end).rev().find(|end| block.is_char_boundary(*end))?;
-            block.get(range.end..end).map(str::to_owned)
-        };
+        let issuer_words = is_provincial(&found.issuer).then(|| IssuerWords::of(&found, block));
+        let citations::Citation { number, kind, agency, year, date, .. } = found;
         Self {
             number,
             kind: kind.map(|kind| kind.id.into()),
             agency: agency.map(|agency| agency.id.into()),
             year,
             date,
-            issuer_words: is_provincial(&issuer).then(behind).flatten(),
+            issuer_words,
             mention,
             link,
             section,

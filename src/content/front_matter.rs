@@ -132,6 +132,8 @@ pub struct DecisionFields {
     pub effective_until: Option<WrittenDate>,
     /// The issuing agency by id or name.
     pub agency: Option<String>,
+    /// The province whose document it is, by id or name.
+    pub province: Option<String>,
     /// Who signed.
     pub signer: Option<String>,
     /// Whether only a part is still in force.

@@ -90,6 +90,7 @@ codes! {
     RelationMistyped "relation-mistyped" Warning;
     RelationMissing "relation-missing" Hint;
     UnknownSeries "unknown-series" Error;
+    UnknownProvince "unknown-province" Error;
     SeriesEmpty "series-empty" Warning;
     FormerStart "former-start" Warning;
     FormerStartMissing "former-start-missing" Warning;

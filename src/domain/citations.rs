@@ -14,6 +14,7 @@ use symbol::{Needs, Symbol};
 mod codes;
 mod context;
 mod dates;
+mod index;
 mod repairs;
 mod symbol;
 
@@ -25,6 +26,11 @@ pub use repairs::{Repair, Repairs};
 pub struct Citation {
     /// The bytes of the number in the text, without the words before it.
     pub range: Range<usize>,
+    /// The bytes that may tell of it: from where the number before it ends, with its date, to where the next
+    /// begins.
+    pub reach: Range<usize>,
+    /// Until where it goes with its date.
+    pub end: usize,
     /// The number as it should be written: `749/QĐ-TTg`.
     pub number: String,
     /// The type of document: by the code in its symbol, else by the words before the number.
@@ -74,10 +80,13 @@ pub fn citations(text: &str, lang: Lang) -> Vec<Citation> {
         let dated = dates::behind(behind);
         let date = dated.map(|(date, _)| date);
         let date = date.or_else(|| dates::before(text.get(last.0..introduction.start)?));
-        found.push(citation(start..end, symbol, lang, date, || {
-            introduction.kind.or_else(|| context::act(text, last.0, introduction.start))
-        }));
+        if let Some(before) = found.last_mut() {
+            before.reach.end = introduction.start.max(before.end);
+        }
         at = end + dated.map_or(0, |(_, length)| length);
+        let named = || introduction.kind.or_else(|| context::act(text, last.0, introduction.start));
+        let citation = citation(start..end, symbol, lang, date, named);
+        found.push(Citation { reach: last.0..text.len(), end: at, ..citation });
         last = (at, introduction);
     }
     found
@@ -129,7 +138,8 @@ fn citation(
         _ => symbol.kind.or_else(named),
     };
     let Symbol { canonical: number, agency, code: issuer, year, .. } = symbol;
-    Citation { range, number, kind, agency, issuer, year, date, repairs }
+    let (reach, end) = (range.clone(), range.end);
+    Citation { range, reach, end, number, kind, agency, issuer, year, date, repairs }
 }
 
 /// Whether what introduces a number is what it needs.

@@ -13,7 +13,7 @@ use crate::base::path::UrlPath;
 use crate::config::Term;
 use crate::diag::Diagnostic;
 use crate::site::Localized;
-use crate::site::meta::{PlaceMeta, Span, ThemeMeta};
+use crate::site::meta::{PlaceMeta, ThemeMeta};
 use crate::site::urls::home_url;
 
 /// A file of open data: licence, language and origin, then `parts` in their order.
@@ -83,6 +83,12 @@ fn event(worker: &Worker, record: &Record<'_>) -> Result<Json, Box<Diagnostic>> 
     let view = &worker.view;
     let (config, lang) = (view.config(), view.lang());
     let event = record.event;
+    // The same as in calendars: where it is told by days, no hour stands anywhere.
+    let by_days = event.is_by_days();
+    let when = |moment: Option<Moment>| match moment {
+        Some(moment) if by_days => json!(moment.local.date().to_string()),
+        moment => date(moment),
+    };
     let absolute = |url: &UrlPath| config.base_url.absolute(url);
     let series = event.series.as_deref().map(|id| {
         let declared = config.series.by_id(id);
@@ -96,9 +102,9 @@ fn event(worker: &Worker, record: &Record<'_>) -> Result<Json, Box<Diagnostic>> 
         "language": record.lang.tag(),
         "title": record.title,
         "description": record.description,
-        "start": date(Some(event.start)),
-        "end": date(event.end),
-        "all_day": event.span == Span::AllDay,
+        "start": when(Some(event.start)),
+        "end": when(event.end),
+        "all_day": by_days,
         "status": event.status.name(),
         "status_name": words(worker, record)?,
         "former_start": date(event.former_start),

@@ -101,6 +101,7 @@ fn document(worker: &Worker, record: &DocumentRecord<'_>) -> Result<Json, Box<cr
         })
     });
     let agency = decision.agency.and_then(|index| config.agencies.get(index));
+    let province = decision.province.and_then(|index| config.provinces.get(index));
     let checked = decision.status_checked.as_ref();
     Ok(json!({
         "id": record.id,
@@ -113,6 +114,7 @@ fn document(worker: &Worker, record: &DocumentRecord<'_>) -> Result<Json, Box<cr
         "language": record.lang.tag(),
         "url": absolute(record.url),
         "agency": agency.map(|agency| term(agency, lang)),
+        "province": province.map(|province| term(province, lang)),
         "signer": localized(decision.signer.as_ref()),
         "issued": date(Some(decision.issued)),
         "effective": date(decision.effective),

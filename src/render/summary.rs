@@ -137,6 +137,7 @@ impl<'a> Maker<'a> {
 
     fn decision(&self, page: &Page, decision: &DecisionMeta, lang: Lang) -> Value {
         let agency = decision.agency.and_then(|index| self.agencies.get(lang).get(index).cloned());
+        let province = decision.province.and_then(|index| self.site.config.provinces.get(index));
         let status = self.site.legal_status(page.set);
         let status_name = status.and_then(|status| {
             let key = format!("status.{}", status.name());
@@ -157,6 +158,7 @@ impl<'a> Maker<'a> {
             ("effective", date(decision.effective)),
             ("effective_until", date(decision.effective_until)),
             ("agency", agency.unwrap_or_else(Value::none)),
+            ("province", text(province.map(|province| province.name.get(lang).as_str()))),
             ("signer", localized(decision.signer.as_ref())),
             ("signer_lang", lang_of(decision.signer.as_ref(), lang)),
             ("status", text(status.map(|status| status.name()))),

@@ -10,7 +10,7 @@ use super::identity::{Found, document, file};
 use super::meta::DecisionMeta;
 use super::{Page, PageId, ResolvedLink, Role, SetId, Site};
 use crate::base::path::RelPath;
-use crate::content::citation::{Citation, Mention, Told};
+use crate::content::citation::{Citation, IssuerWords, Mention, Told};
 use crate::content::document::{Facts, Target};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
@@ -134,7 +134,7 @@ type Key<'a> = (
     &'a str,
     Option<i16>,
     Option<crate::domain::citations::CitedDate>,
-    Option<&'a str>,
+    Option<&'a IssuerWords>,
     Mention,
     Option<&'a Target>,
     Told,
@@ -145,7 +145,7 @@ fn keys(facts: &Facts) -> impl Iterator<Item = Key<'_>> {
     facts.citations.iter().map(|citation| {
         let Citation { number, year, date, issuer_words, mention, link, told, .. } = citation;
         let target = link.and_then(|link| facts.links.get(link)).map(|link| &link.target);
-        (number.as_str(), *year, *date, issuer_words.as_deref(), *mention, target, *told)
+        (number.as_str(), *year, *date, issuer_words.as_ref(), *mention, target, *told)
     })
 }
 

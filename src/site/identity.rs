@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::documents::Arenas;
 use super::meta::DecisionMeta;
+use super::provinces::{Nearest, Provinces};
 use super::{SetId, Site};
-use crate::base::text::fold;
 use crate::config::SiteConfig;
 use crate::content::citation::{Citation, is_provincial};
 use crate::diag::{Code, Diagnostic, Place};
@@ -19,6 +19,7 @@ use crate::domain::document_types::DocumentType;
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     by_number: BTreeMap<String, Vec<Entry>>,
+    provinces: Provinces,
     /// The sets that cite each document, newest first.
     pub(super) cited_by: BTreeMap<SetId, Vec<SetId>>,
 }
@@ -30,8 +31,9 @@ struct Entry {
     issued: Date,
     /// Index into `SiteConfig::agencies`.
     agency: Option<usize>,
-    /// The names of the province that the issuer's name holds, folded.
-    province: Vec<String>,
+    /// Whose it is, indices into `SiteConfig::provinces`: the province that is stated, else those that the
+    /// issuer's name holds. Old and new provinces may have one name.
+    province: Vec<usize>,
 }
 
 /// Which document is meant.
@@ -62,23 +64,18 @@ impl Registry {
     #[must_use]
     pub(super) fn of(arenas: Arenas<'_>, config: &SiteConfig) -> Self {
         let mut by_number: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        let provinces = config.provinces.iter().flat_map(|term| term.name.iter());
-        let provinces: Vec<String> = provinces.map(|(_, name)| fold(name)).collect();
+        let provinces = Provinces::of(config);
         for (set, _, document) in arenas.documents().filter(|(_, _, document)| !is_placeholder(&document.number)) {
             let agency = document.agency.and_then(|index| config.agencies.get(index));
-            let agency = agency.filter(|_| !provinces.is_empty() && is_provincial(&document.number));
-            let called: Vec<String> = agency.iter().flat_map(|a| a.name.iter()).map(|(_, name)| fold(name)).collect();
-            let named = provinces.iter().filter(|name| called.iter().any(|called| called.contains(*name)));
+            let agency = agency.filter(|_| document.province.is_none() && is_provincial(&document.number));
+            let called = agency.iter().flat_map(|agency| agency.name.iter());
+            let named = called.flat_map(|(_, name)| provinces.named(name, Nearest::Start)).chain(document.province);
             let kind = DocumentType::from_id(&document.doc_type);
-            let entry = Entry {
-                set,
-                issued: document.issued.local.date(),
-                agency: document.agency,
-                province: named.cloned().collect(),
-            };
+            let entry =
+                Entry { set, issued: document.issued.local.date(), agency: document.agency, province: named.collect() };
             by_number.entry(key(&document.number, kind)).or_default().push(entry);
         }
-        Self { by_number, cited_by: BTreeMap::new() }
+        Self { by_number, provinces, cited_by: BTreeMap::new() }
     }
 
     /// The documents of a number, in any spelling.
@@ -92,8 +89,28 @@ impl Registry {
         self.entries(&folded(&citations::comparable(cited))).iter().map(|entry| entry.set)
     }
 
+    /// The document that another one names by its number alone. Of several it is one of the same province,
+    /// the last that was there when the other was issued.
+    #[must_use]
+    pub(super) fn stated(&self, number: &str, by: SetId, of: &DecisionMeta) -> Option<SetId> {
+        let mut entries: Vec<&Entry> = self.entries(&key(number, None)).iter().collect();
+        if entries.len() > 1 {
+            let kind = DocumentType::from_id(&of.doc_type);
+            let own = self.entries(&key(&of.number, kind)).iter().find(|entry| entry.set == by);
+            narrow(&mut entries, &|entry| entry.set != by);
+            narrow(&mut entries, &|entry| own.is_some_and(|own| own.is_of_any(&entry.province)));
+            let issued = of.issued.local.date();
+            narrow(&mut entries, &|entry| entry.issued <= issued);
+            let last = entries.iter().map(|entry| entry.issued).max();
+            if entries.first().is_some_and(|first| first.issued <= issued) {
+                narrow(&mut entries, &|entry| Some(entry.issued) == last);
+            }
+        }
+        entries.first().map(|entry| entry.set)
+    }
+
     /// The document a citation means: of several with its number that of its date, else that of the
-    /// province which is named.
+    /// province which is named near it. Where it says whose it is, it is none of another province.
     #[must_use]
     pub fn cited(&self, citation: &Citation) -> Found {
         let mut entries: Vec<&Entry> = self.entries(&folded(&citations::comparable(&citation.number))).iter().collect();
@@ -101,16 +118,19 @@ impl Registry {
             // Of another year it is another document.
             entries.retain(|entry| entry.issued.year() == date.year());
         }
-        let narrow = |entries: &mut Vec<&Entry>, fits: &dyn Fn(&Entry) -> bool| {
-            if entries.len() > 1 && entries.iter().any(|entry| fits(entry)) {
-                entries.retain(|entry| fits(entry));
+        if let Some(words) = citation.issuer_words.as_ref().filter(|_| !entries.is_empty()) {
+            let whose = words.whose.as_deref().map(|whose| self.provinces.named(whose, Nearest::Start));
+            let whose = whose.filter(|named| !named.is_empty());
+            if let Some(named) = &whose {
+                entries.retain(|entry| entry.province.is_empty() || entry.is_of_any(named));
             }
-        };
+            let before = || self.provinces.named(&words.before, Nearest::End);
+            let behind = || self.provinces.named(&words.behind, Nearest::Start);
+            let near = whose.or_else(|| Some(before()).filter(|named| !named.is_empty())).unwrap_or_else(behind);
+            narrow(&mut entries, &|entry| entry.is_of_any(&near));
+        }
         if let Some(day @ CitedDate::Day(..)) = citation.date {
             narrow(&mut entries, &|entry| CitedDate::from(entry.issued) == day);
-        }
-        if let Some(words) = citation.issuer_words.as_deref().map(fold) {
-            narrow(&mut entries, &|entry| entry.province.iter().any(|name| words.contains(name)));
         }
         found(entries)
     }
@@ -127,7 +147,11 @@ impl Registry {
         let mut doubles = Vec::new();
         for entries in self.by_number.values().filter(|entries| entries.len() > 1) {
             for (index, second) in entries.iter().enumerate() {
-                let same = |first: &&Entry| first.issued == second.issued && first.agency == second.agency;
+                let same = |first: &&Entry| {
+                    let apart = !first.province.is_empty() && !second.province.is_empty();
+                    let same_province = !apart || first.is_of_any(&second.province);
+                    first.issued == second.issued && first.agency == second.agency && same_province
+                };
                 let Some(first) = entries.iter().take(index).find(same) else { continue };
                 let (Some(first), Some(second)) = (file(site, first.set), file(site, second.set)) else { continue };
                 let number = number(site, entries.first().map(|entry| entry.set));
@@ -146,6 +170,20 @@ impl Registry {
 
     fn entries(&self, key: &str) -> &[Entry] {
         self.by_number.get(key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Leaves those of several that fit, if any does.
+fn narrow(entries: &mut Vec<&Entry>, fits: &dyn Fn(&Entry) -> bool) {
+    if entries.len() > 1 && entries.iter().any(|entry| fits(entry)) {
+        entries.retain(|entry| fits(entry));
+    }
+}
+
+impl Entry {
+    /// Whether it is of one of these provinces.
+    fn is_of_any(&self, provinces: &[usize]) -> bool {
+        self.province.iter().any(|own| provinces.contains(own))
     }
 }
 

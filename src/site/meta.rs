@@ -124,6 +124,8 @@ pub struct DecisionMeta {
     pub effective_until: Option<Moment>,
     /// Index into `SiteConfig::agencies`.
     pub agency: Option<usize>,
+    /// Index into `SiteConfig::provinces`.
+    pub province: Option<usize>,
     /// Who signed.
     pub signer: Option<Localized>,
     /// Whether only a part is still in force.

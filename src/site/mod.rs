@@ -14,6 +14,7 @@ pub mod link;
 pub mod lists;
 pub mod meta;
 mod named;
+mod provinces;
 pub mod publication;
 pub mod recent;
 pub mod related;

@@ -207,6 +207,11 @@ fn open_data_says_what_it_is_and_under_which_licence() {
         assert_eq!(items.len(), 5);
         assert_eq!(items[0]["place"]["name"]["language"], "vi", "what is not translated carries its language");
         assert_eq!(items[0]["attendance"], "in-person");
+        // Days are days, whether they are filled or their hours are not known; all others are moments.
+        for item in items {
+            assert_eq!(item["all_day"], !item["start"].as_str().unwrap().contains('T'), "{item}");
+        }
+        assert!(items.iter().any(|item| item["all_day"] == true) && items.iter().any(|item| item["all_day"] == false));
         assert_eq!(items[1]["former_start"], "2026-12-01");
     }
     let without: Json = serde_json::from_str(&portal().build_clean().out("events.json")).unwrap();

@@ -9,7 +9,7 @@ use crate::markup::{Tag, select};
 use crate::support::{Built, Portal, congso};
 
 /// A legal document with some more lines of front matter.
-fn document(number: &str, issued: &str, lines: &str) -> String {
+pub fn document(number: &str, issued: &str, lines: &str) -> String {
     let kind = "type: decision\nagency: prime-minister\n";
     format!("---\ntitle: Văn bản {number}\nnumber: {number}\nissued: {issued}\n{kind}{lines}---\n\nTóm tắt.\n")
 }
@@ -40,7 +40,7 @@ fn citing(built: &Built, path: &str) -> Vec<String> {
     links.filter(|a| !a.get("href").starts_with("/chu-de/")).map(|a| a.get("href").to_owned()).collect()
 }
 
-fn addresses(built: &Built, path: &str) -> Vec<String> {
+pub fn addresses(built: &Built, path: &str) -> Vec<String> {
     cited(built, path).into_iter().map(|(href, ..)| href).collect()
 }
 
@@ -164,23 +164,6 @@ fn one_identity_in_two_files_is_an_error_that_names_both() {
     // A draft is none yet.
     let draft = document("749/QD-TTg", "2020-06-03", "draft: true\n");
     portal.file("content/decisions/c.md", draft).accepted(&[]);
-}
-
-#[test]
-fn documents_of_two_provinces_are_told_apart_by_the_name() {
-    let settings = crate::support::SETTINGS.replace(
-        "menu:",
-        "  a: {vi: UBND tỉnh Lào Cai, en: Lao Cai People's Committee}\n  b: {vi: UBND tỉnh Cà Mau, en: Ca Mau People's Committee}\n\
-         provinces:\n  lao-cai: {vi: Lào Cai, en: Lao Cai}\n  ca-mau: {vi: Cà Mau, en: Ca Mau}\nmenu:",
-    );
-    let of = |agency: &str| document("15/2024/QĐ-UBND", "2024-03-04", "").replace("prime-minister", agency);
-    let built = Portal::new()
-        .file("site.yaml", settings)
-        .file("content/decisions/a.md", of("a"))
-        .file("content/decisions/b.md", of("b"))
-        .news("n.md", "date: 2026-01-02", "Quyết định 15/2024/QĐ-UBND của UBND tỉnh Cà Mau")
-        .build_clean();
-    assert_eq!(addresses(&built, "tin-tuc/n/index.html"), ["/van-ban/2024/b/"]);
 }
 
 #[test]

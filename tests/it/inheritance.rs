@@ -29,6 +29,7 @@ const NEUTRAL: &[Neutral] = &[
     ("effective", SchemaKind::Decision, "effective: 2020-06-05", "effective: 04/06/2020"),
     ("effective_until", SchemaKind::Decision, "effective_until: 2031-01-01", "effective_until: 31/12/2030"),
     ("agency", SchemaKind::Decision, "agency: government", "agency: Prime Minister"),
+    ("province", SchemaKind::Decision, "province: hue", "province: Ha Noi"),
     ("partly", SchemaKind::Decision, "partly: false", "partly: true"),
     (
         "status_checked",
@@ -343,7 +344,7 @@ fn defaults_are_inherited_unless_stated() {
 
 #[test]
 fn a_page_only_in_english_states_all_itself() {
-    let settings = format!("{SETTINGS}{SERIES}");
+    let settings = format!("{SETTINGS}{SERIES}provinces:\n  ha-noi: {{vi: Hà Nội, en: Ha Noi}}\n");
     let portal = Portal::new().file("site.yaml", settings).file("content/decisions/vb.en.md", DECISION);
     let portal = portal.file("content/decisions/a.pdf", "tệp");
     let portal = portal.file("content/events/le.en.md", EVENT).news("only.en.md", "topics: [data]", "Text.");

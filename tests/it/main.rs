@@ -36,6 +36,7 @@ mod open_data;
 mod outputs;
 mod planted;
 mod preview;
+mod provinces;
 mod publication;
 mod records;
 mod reference;

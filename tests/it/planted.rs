@@ -132,7 +132,7 @@ fn decision(w: &dyn Fn(&str) -> String, original: bool) -> String {
         out += &format!("    unit: {}\n    \"2025\": 7654321\n    measured:\n", w("unit"));
         out += &format!("      - value: 7654322\n        as_of: 1913-02-03\n        source: {}\n", w("measured"));
         out += &format!("number: 77/{}\ntype: decision\nissued: 1914-05-06\neffective: 1914-05-06\n", w("number"));
-        out += &format!("effective_until: 2099-01-01\nagency: {MARK}agency\npartly: true\n");
+        out += &format!("effective_until: 2099-01-01\nagency: {MARK}agency\nprovince: {MARK}province\npartly: true\n");
         out += &format!("status_checked:\n  date: 1913-02-03\n  url: https://{}.example/\n", w("checked"));
         out += &format!(
             "replaces: [7/{}]\nbasis: [8/{}]\namends: [52-NQ/TW, 9/{}]\n",
@@ -193,6 +193,7 @@ pub fn planted(state: State) -> Portal {
     settings = settings
         .replace("agencies:\n", &format!("agencies:\n  {MARK}agency: {{vi: {MARK}agencyvi, en: {MARK}agencyen}}\n"));
     settings += &format!("series:\n  {MARK}series: {{vi: {MARK}seriesvi, en: {MARK}seriesen}}\n");
+    settings += &format!("provinces:\n  {MARK}province: {{vi: {MARK}provincevi, en: {MARK}provinceen}}\n");
     let named: Vec<String> = KINDS.iter().map(|kind| file(*kind, state).replace("content/", "")).collect();
     settings = settings.replace(
         "menu: [news/_index.md]",

@@ -13,7 +13,7 @@ authors: [Minh Phương]\naliases: [/cu-ky]\nextra: {a: b}\nimage: {src: a.svg, 
 source: {name: tên báo, url: https://a.example/x}\ncorrections:\n  - {date: 2026-10-03, text: đính chính}\n---\n\nNội dung.\n";
 
 pub const DECISION: &str = "---\ntitle: Văn bản\nnumber: 749/QĐ-TTg\ntype: decision\nissued: 2020-06-03\n\
-effective: 2020-06-04\neffective_until: 2030-12-31\nagency: prime-minister\nsigner: người ký\npartly: true\n\
+effective: 2020-06-04\neffective_until: 2030-12-31\nagency: prime-minister\nprovince: ha-noi\nsigner: người ký\npartly: true\n\
 status_checked: {date: 2026-10-01, url: https://a.example/}\nreplaces: [1/QĐ-TTg]\namends: [3/QĐ-TTg]\n\
 basis: [4/QĐ-TTg]\nimplements: [52-NQ/TW]\nofficial_url: https://a.example/o\nattachments: [{file: a.pdf, title: tên tệp, pages: 4, scanned: true}]\n\
 targets:\n  - id: mot\n    label: tên chỉ tiêu\n    unit: \"%\"\n    \"2025\": 80\n    \"2030\": \">= 100\"\n    source: nguồn chỉ tiêu\n\

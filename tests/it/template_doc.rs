@@ -44,6 +44,7 @@ impl Promise {
                     }
                 }
                 "A summary" => promise.read_record("summary", &rows),
+                "A set of data" => promise.read_record("dataset", &rows),
                 "A target row" => promise.read_record("target", &rows),
                 name @ ("site" | "output" | "list" | "calendar") => promise.read_record(name, &rows),
                 "page" => {
@@ -136,6 +137,7 @@ impl Promise {
             Some("menu") => "site.menu".to_owned(),
             Some(name) => name.to_owned(),
             None if text.contains("summar") => "summary".to_owned(),
+            None if text.contains("sets of data") => "dataset".to_owned(),
             None if text.contains("target row") => "target".to_owned(),
             None => return,
         };

@@ -69,6 +69,7 @@ fields! {
     "effective" DECISION Date, Neutral "2020-06-03" ["hieu_luc" "ngay_hieu_luc" "ngay_co_hieu_luc"];
     "effective_until" DECISION Date, Neutral "2025-12-31" ["het_hieu_luc" "ngay_het_hieu_luc"];
     "agency" DECISION Line, Neutral "prime-minister" ["co_quan" "co_quan_ban_hanh" "noi_ban_hanh"];
+    "province" DECISION Line, Neutral "lao-cai" ["tinh" "tinh_thanh" "dia_phuong"];
     "signer" DECISION Line, Stated "Nguyễn Xuân Phúc" ["nguoi_ky"];
     "partly" DECISION Bool, Neutral "true" ["mot_phan" "hieu_luc_mot_phan"];
     "status_checked" DECISION Map, Neutral "{date: 2026-10-01, url: https://vanban.example/749}" ["kiem_tra" "kiem_tra_hieu_luc"];

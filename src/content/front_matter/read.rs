@@ -118,6 +118,7 @@ impl Reader<'_> {
             "effective" => decision.effective = self.date(node, at),
             "effective_until" => decision.effective_until = self.date(node, at),
             "agency" => decision.agency = self.line(node, at),
+            "province" => decision.province = self.line(node, at),
             "signer" => decision.signer = self.line(node, at),
             "partly" => decision.partly = self.truth(node, at),
             "status_checked" => decision.status_checked = self.status_checked(node, at),

@@ -1,9 +1,10 @@
 //! The words of a symbol (`QĐ`, `TTg`, `UBTVQH15`): read with look-alikes put right, and looked up in the
 //! tables of types and agencies.
 
+use super::index;
 use super::repairs::{Repair, Repairs};
 use crate::domain::agencies::{AGENCIES, Agency, OTHER_CODES, Shape};
-use crate::domain::document_types::{self, DocumentType};
+use crate::domain::document_types::DocumentType;
 
 /// How many letters a word has at most.
 const LONGEST: usize = 24;
@@ -116,14 +117,18 @@ fn is_capital(c: char) -> bool {
 }
 
 fn doc_type(letters: &[char]) -> Option<(&'static DocumentType, &'static str, Repairs)> {
-    document_types::all()
+    index::TYPE_CODES
+        .beginning(letters.first())
+        .filter_map(index::kind)
         .flat_map(|kind| kind.codes.iter().map(move |code| (kind, *code)))
         .filter_map(|(kind, code)| Some((kind, code, fit(letters, code)?)))
         .min_by_key(|(.., repairs)| *repairs)
 }
 
 fn organ(letters: &[char]) -> Option<Organ> {
-    let named = AGENCIES.iter().flat_map(|agency| {
+    let first = letters.first();
+    let agencies = index::AGENCY_CODES.beginning(first).filter_map(|at| AGENCIES.get(at));
+    let named = agencies.flat_map(|agency| {
         agency.codes.iter().map(move |code| Organ {
             code,
             shape: agency.shape,
@@ -132,7 +137,7 @@ fn organ(letters: &[char]) -> Option<Organ> {
             repairs: Repairs::default(),
         })
     });
-    let others = OTHER_CODES.iter().map(|other| Organ {
+    let others = index::OTHERS.beginning(first).filter_map(|at| OTHER_CODES.get(at)).map(|other| Organ {
         code: other.code,
         shape: other.shape,
         agency: None,
@@ -178,11 +183,6 @@ fn with_term(letters: &[char], code: &str) -> Option<(Option<u8>, Repairs)> {
 /// What has to be put right for letters to be a code. A `Đ` is never taken for a `D`: `HĐ` is a
 /// contract, `HD` guidance.
 fn fit(letters: &[char], code: &str) -> Option<Repairs> {
-    // Nearly all codes begin otherwise.
-    let first = (letters.first()?, code.as_bytes().first()?);
-    if first.0.is_ascii() && first.1.is_ascii() && u32::from(first.0.to_ascii_uppercase()) != u32::from(*first.1) {
-        return None;
-    }
     let mut repairs = Repairs::default();
     let mut written = letters.iter();
     for wanted in code.chars() {

@@ -1,6 +1,7 @@
 //! What stands around a number: the words that introduce it, and those that tell that it is none.
 
-use crate::domain::document_types::{self, DocumentType};
+use super::index::{self, Index, TYPE_NAMES};
+use crate::domain::document_types::DocumentType;
 
 /// How many bytes before a number are read.
 const REACH: usize = 96;
@@ -38,6 +39,10 @@ const OTHERS: [&str; 26] = [
     "version",
 ];
 
+/// The words for "number" and those of what is no document, by their last letter.
+const NUMBER_ENDS: Index = Index::by_end(&NUMBER_WORDS);
+const OTHER_ENDS: Index = Index::by_end(&OTHERS);
+
 /// What people call letters, beside the names in the table.
 const LETTERS: [&str; 6] = ["official letters", "official dispatch", "dispatches", "dispatch", "letter", "cv"];
 
@@ -69,18 +74,23 @@ pub(super) fn introduction(text: &str, floor: usize, at: usize) -> Introduction 
     // `số số`, `số: No.` in torn texts.
     for _ in 0..3 {
         before = before.trim_end_matches(is_trimmed);
-        let Some(rest) = NUMBER_WORDS.iter().find_map(|word| without(before, word)) else { break };
+        let words = NUMBER_ENDS.entries(before.as_bytes().last()).filter_map(|at| NUMBER_WORDS.get(at));
+        let Some(rest) = words.into_iter().find_map(|word| without(before, word)) else { break };
         introduction.is_there = true;
         before = rest;
     }
     before = before.trim_end_matches(is_trimmed);
-    introduction.is_other = OTHERS.iter().any(|word| without(before, word).is_some());
+    let last = before.as_bytes().last();
+    let mut others = OTHER_ENDS.entries(last).filter_map(|at| OTHERS.get(at));
+    introduction.is_other = others.any(|word| without(before, word).is_some());
     let named = |kind: &'static DocumentType| {
         let names = kind.names.iter().map(|(_, name)| *name).chain(kind.codes.iter().copied());
         let rest = names.filter_map(|name| without(before, name).or_else(|| without(before.strip_suffix('s')?, name)));
         rest.min_by_key(|rest| rest.len()).map(|rest| (rest.len(), kind))
     };
-    let mut found = document_types::all().filter_map(named).min_by_key(|(rest, _)| *rest);
+    let several = before.strip_suffix('s').and_then(|one| one.as_bytes().last());
+    let kinds = TYPE_NAMES.entries(last).or(TYPE_NAMES.entries(several));
+    let mut found = kinds.filter_map(index::kind).filter_map(named).min_by_key(|(rest, _)| *rest);
     found = found.filter(|(rest, kind)| !means_other(kind, before.get(..*rest).unwrap_or_default()));
     let letter = LETTERS.iter().filter_map(|word| without(before, word)).map(str::len).min();
     if let Some(rest) = letter
@@ -230,8 +240,9 @@ impl Addresses {
         // What was read before may hold the beginning of a sign.
         let from = (self.start.max(self.read.saturating_sub(4))..=at).find(|from| text.is_char_boundary(*from));
         let word = from.and_then(|from| text.get(from..at)).unwrap_or_default();
-        self.is_address |=
-            word.contains("://") || word.contains("www.") || word.contains('@') || word.contains("mailto:");
+        // Nearly all words have none of the letters that these signs begin or end with.
+        self.is_address |= word.bytes().any(|byte| matches!(byte, b':' | b'@' | b'w'))
+            && (word.contains("://") || word.contains("www.") || word.contains('@') || word.contains("mailto:"));
         self.read = at;
         self.is_address
     }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::context;
+use super::index::AGENCY_NAMES;
 use super::symbol::{YEARS, digits};
 use crate::domain::agencies::AGENCIES;
 use crate::domain::figures::day_at;
@@ -178,6 +179,7 @@ fn starts<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
 
 /// The text behind the name of an agency.
 fn agency(text: &str) -> Option<&str> {
-    let names = AGENCIES.iter().flat_map(|agency| [agency.name.vi, agency.name.en]).chain(["Thủ tướng", "Ban Bí thư"]);
+    let agencies = AGENCY_NAMES.entries(text.as_bytes().first()).filter_map(|at| AGENCIES.get(at));
+    let names = agencies.flat_map(|agency| [agency.name.vi, agency.name.en]).chain(["Thủ tướng", "Ban Bí thư"]);
     names.filter_map(|name| starts(text, &[name])).min_by_key(|rest| rest.len())
 }

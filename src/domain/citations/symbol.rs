@@ -179,7 +179,7 @@ fn assembly(mut reader: Reader<'_>, front: Front<'_>) -> Option<Symbol> {
     let organ = reader.word()?.organ()?;
     organ.term?;
     reader.repairs.extend(organ.repairs);
-    Some(front.symbol(reader, None, (organ.agency, code(&organ)), Needs::Nothing, ""))
+    Some(front.symbol(reader, None, (organ.agency, code(&organ)), Needs::Nothing, None))
 }
 
 /// `749/QĐ-TTg`, `30/2020/NĐ-CP`, `52-NQ/TW`, `01/2015/TTLT-BTP-BCA`, `19-2016/NQ-CP`.
@@ -303,7 +303,7 @@ fn finish(
         needs = Needs::Introduction;
     }
     let front = Front { first, ..front };
-    front.symbol(reader, Some(kind), issuer, needs, &format!("{type_code}{}", second.ascii()))
+    front.symbol(reader, Some(kind), issuer, needs, Some((type_code, second)))
 }
 
 /// `4878/BTTTT-CĐSQG`, `27/CP`, `115-TTg`.
@@ -334,7 +334,7 @@ fn untyped(mut reader: Reader<'_>, front: Front<'_>) -> Option<Symbol> {
         (Some(_), false) if !goes_on(reader.rest) => Needs::Type,
         _ => return None,
     };
-    Some(front.symbol(reader, None, (known.and_then(|organ| organ.agency), codes), needs, ""))
+    Some(front.symbol(reader, None, (known.and_then(|organ| organ.agency), codes), needs, None))
 }
 
 /// Whether a hyphen or slash with a letter or digit follows.
@@ -349,13 +349,25 @@ impl Front<'_> {
         kind: Option<&'static DocumentType>,
         (agency, code): Issuer,
         needs: Needs,
-        type_and_sign: &str,
+        type_and_sign: Option<(&str, Sign)>,
     ) -> Symbol {
-        let zero = if self.number.len() == 1 { "0" } else { "" };
-        let first = self.first.ascii();
-        let year = self.year.map_or_else(String::new, |year| format!("{year}/"));
+        let mut canonical = String::with_capacity(32);
+        if self.number.len() == 1 {
+            canonical.push('0');
+        }
+        canonical.push_str(self.number);
+        canonical.push(self.first.ascii());
+        if let Some(year) = self.year {
+            canonical.push_str(year);
+            canonical.push('/');
+        }
+        if let Some((type_code, sign)) = type_and_sign {
+            canonical.push_str(type_code);
+            canonical.push(sign.ascii());
+        }
+        canonical.push_str(&code);
         Symbol {
-            canonical: format!("{zero}{}{first}{year}{type_and_sign}{code}", self.number),
+            canonical,
             kind,
             agency,
             code,

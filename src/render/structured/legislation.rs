@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::super::data::RelatedDocument;
-use super::values::{Day, Id, Node};
+use super::values::{Day, Id, Named, Node};
 use super::work::Work;
 use super::writer::Graph;
 use crate::domain::document_types::DocumentType;
@@ -29,7 +29,7 @@ struct Legislation<'a> {
     /// The day for which the status was checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     legislation_date_version: Option<Day>,
-    legislation_jurisdiction: &'static str,
+    legislation_jurisdiction: Jurisdiction<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     legislation_legal_force: Option<&'static str>,
     legislation_legal_value: &'static str,
@@ -47,6 +47,14 @@ struct Legislation<'a> {
     same_as: Option<&'a str>,
     #[serde(flatten)]
     work: Work<'a>,
+}
+
+/// Where it holds: in the country, or in one province.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Jurisdiction<'a> {
+    Country(&'static str),
+    Province(Named<'a>),
 }
 
 /// Another document: by its number, and by its page where the portal has one.
@@ -104,6 +112,7 @@ struct MediaObject<'a> {
 pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
     let meta = &node.page.meta;
     let Some(decision) = meta.decision.as_deref() else { return };
+    let province = decision.province.and_then(|index| node.view.config().provinces.get(index));
     let related = node.view.relations(node.page.set);
     let others = |relation| related.iter().filter(move |other| other.relation == relation).map(|other| of(node, other));
     graph.add(&Legislation {
@@ -115,7 +124,9 @@ pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
             .map_or(decision.doc_type.as_str(), |known| known.name(node.page.lang)),
         legislation_date: Day(decision.issued),
         legislation_date_version: decision.status_checked.as_ref().map(|(day, _)| Day(*day)),
-        legislation_jurisdiction: "VN",
+        legislation_jurisdiction: province.map_or(Jurisdiction::Country("VN"), |province| {
+            Jurisdiction::Province(Named { kind: "AdministrativeArea", name: province.name.get(node.page.lang) })
+        }),
         legislation_legal_force: node.view.legal_status(node.id).map(force),
         // Only what the authority published has legal value, never what is on this portal.
         legislation_legal_value: "https://schema.org/UnofficialLegalValue",

@@ -54,7 +54,7 @@ impl Documents {
         for (id, _, document) in arenas.documents() {
             for relation in Relation::STATED {
                 for number in relation.stated(document) {
-                    let set = registry.numbered(number).first();
+                    let set = registry.stated(number, id, document);
                     relations.entry(id).or_default().push(Related { relation, number: number.clone(), set });
                     if let Some(other) = set {
                         let back =

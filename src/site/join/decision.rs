@@ -20,6 +20,7 @@ impl Joiner<'_> {
             self.require("agency", base.agency.is_some()),
         ];
         let agency = self.agency(base.agency.as_deref());
+        let province = self.document_province(base.province.as_deref());
         let attachments = self.attachments();
         let targets = self.targets();
         complete.into_iter().collect::<Option<Vec<()>>>()?;
@@ -34,6 +35,7 @@ impl Joiner<'_> {
             effective: self.start(base.effective),
             effective_until: self.end(base.effective_until),
             agency,
+            province,
             signer: self.text(|front| front.decision.signer.as_ref()),
             partly: base.partly.unwrap_or(false),
             status_checked: base
@@ -59,6 +61,8 @@ impl Joiner<'_> {
         self.same("effective_until", &self.end(front.effective_until), &self.end(base.effective_until));
         let agency = |written: &Option<String>| written.as_deref().map(|text| meant(&self.config.agencies, text));
         self.same("agency", &agency(&front.agency), &agency(&base.agency));
+        let province = |written: &Option<String>| written.as_deref().map(|text| meant(&self.config.provinces, text));
+        self.same("province", &province(&front.province), &province(&base.province));
         self.same("partly", &front.partly, &base.partly);
         let checked = |decision: &DecisionFields| {
             decision.status_checked.as_ref().map(|checked| (self.start(Some(checked.date)), checked.url.clone()))
@@ -82,6 +86,22 @@ impl Joiner<'_> {
                     .with("agency", written)
                     .suggest(crate::base::similar::closest(written, known))
                     .at(Place::field(self.pair.original.path.clone(), "agency")),
+            );
+        }
+        found.map(|(index, _)| index)
+    }
+
+    /// The declared province a writer means.
+    fn document_province(&mut self, written: Option<&str>) -> Option<usize> {
+        let written = written?;
+        let found = self.config.provinces.find(written);
+        if found.is_none() && !self.is_translation() {
+            let known = self.config.provinces.iter().flat_map(|term| [term.id.as_str(), &term.name.vi, &term.name.en]);
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnknownProvince)
+                    .with("province", written)
+                    .suggest(crate::base::similar::closest(written, known))
+                    .at(Place::field(self.pair.original.path.clone(), "province")),
             );
         }
         found.map(|(index, _)| index)

@@ -66,6 +66,7 @@ pub(super) fn way(code: Code) -> Option<Way> {
         }
         Code::UnknownTopic => news("topics: [x]\n"),
         Code::UnknownAgency => decision("x", ""),
+        Code::UnknownProvince => decision("government", "province: x\n"),
         Code::UnknownSeries => event("start: 2026-12-01\nseries: x\n"),
         Code::FormerStart => event("start: 2026-12-01\nformer_start: 2026-11-30\n"),
         Code::FormerStartMissing => event("start: 2026-12-01\nstatus: rescheduled\n"),

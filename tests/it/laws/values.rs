@@ -38,6 +38,7 @@ pub(crate) const DECISION: &[Field] = &[
     ("effective", &["", "2020-07-01", "2026-11-02", "2026-11-01"]),
     ("effective_until", &["", "2026-11-01", "2025-01-01", "2026-11-02"]),
     ("agency", &["", "prime-minister", "Bộ Thử"]),
+    ("province", &["", "ha-noi", "tinh-cu", "Hà Nội"]),
     ("signer", &["", "Nguyễn Văn A", "Trần Thị B"]),
     ("partly", &["", "true"]),
     ("replaces", &["", "[12/QĐ-TTg]", "[749/QĐ-TTg]", "[99/NQ]"]),
@@ -114,7 +115,14 @@ pub(crate) const SETTINGS: &[Field] = &[
         "series",
         &["{the-day: {vi: Ngày mark-a, en: The Day, yearly: 10/10}}", "{the-day: {vi: Ngày, en: Day, yearly: 3/11}}"],
     ),
-    ("provinces", &["", "{tinh-cu: {vi: Tỉnh, en: Province mark-a, until: 2026-10-31}}"]),
+    (
+        "provinces",
+        &[
+            "",
+            "{tinh-cu: {vi: Tỉnh, en: Province mark-a, until: 2026-10-31}}",
+            "{ha-noi: {vi: Hà Nội, en: Ha Noi}, tinh-cu: {vi: Tỉnh Cũ, en: Old mark-a, until: 2026-10-31}}",
+        ],
+    ),
     ("open_data", &["", "{licence: {name: Phép mark-a, url: \"https://licence.example/\"}}"]),
     ("tags", &["{an-toan: {vi: an toàn, en: security}}", "{an-toan: {vi: an toàn số, en: safety}}"]),
     ("base_url", &["https://small.example/portal/", "https://small.example/", "https://khac.example/a/b/"]),
@@ -169,7 +177,7 @@ pub(crate) const TEXTS: &[&str] = &[
     "749/QĐ-TTg\n\n## Một\n\n**749/**QĐ-TTg, \\12/QĐ-TTg và 99/QĐ-TTg\n\n- 12/QĐ-TTg thay thế 749/QĐ-TTg\n- 749/QĐ-TTg",
     // Which of two documents of one number is meant is said by the link.
     "[số 749/QĐ-TTg](TARGET), [số 749/QĐ-TTg](DECISION), 749/QĐ-TTg",
-    "Quyết định 15/2024/QĐ-UBND của UBND tỉnh Tỉnh, Quyết định 15/2024/QĐ-UBND, Province 15/2024/QD-UBND",
+    "Quyết định 15/2024/QĐ-UBND của UBND tỉnh Hà Nội, Quyết định 15/2024/QĐ-UBND, Old 15/2024/QD-UBND",
     ":::open-data\n:::\n\n:::events when=\"past\" series=\"the-day\"\n:::",
     "[số 12/QĐ-TTg](TARGET), 12/QĐ-TTg\n\n:::no-citations\n749/QĐ-TTg\n:::",
     // Warnings, which must be told again as long as they hold.

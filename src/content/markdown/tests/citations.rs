@@ -122,7 +122,7 @@ fn places_and_what_is_told_of_the_end() {
     assert_eq!(&text[start..end], "1726**/QĐ- BTTTT");
     assert_eq!(citation.told, Told::End);
     let provincial = portal("Quyết định 15/2024/QĐ-UBND của UBND tỉnh Lào Cai");
-    assert_eq!(provincial.citations[0].issuer_words.as_deref(), Some(" của UBND tỉnh Lào Cai"));
+    assert_eq!(provincial.citations[0].issuer_words.as_ref().unwrap().whose.as_deref(), Some("của UBND tỉnh Lào Cai"));
 }
 
 #[test]
