@@ -28,7 +28,7 @@ use congso::render::{Bodies, Job, Renderer, Worker, plan};
 use congso::site::link::{Inputs, Linked, link};
 use congso::site::publication::Preview;
 use congso::source::memory::MemoryWorkspace;
-use congso::theme::Theme;
+use congso::theme::{Stylesheets, Theme};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use tempfile::TempDir;
@@ -144,7 +144,7 @@ fn ready(url: &str) -> (Worker, Job) {
     let (config, workspace) = settings();
     let Linked { site, routes, diagnostics, .. } = link(inputs(&config, &documents()));
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
-    let (theme, _) = Theme::load(&site.config, &workspace);
+    let (theme, _) = Theme::load(&site.config, &workspace, &mut Stylesheets::default());
     let (plan, _) = plan::plan(&site, routes, &theme, &[]);
     let job = plan.jobs.iter().find(|job| job.url.as_str() == url).unwrap().clone();
     let renderer = Renderer::new(site, theme, Preview::default(), &plan, Box::new(InMemory)).ok().unwrap();

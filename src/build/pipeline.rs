@@ -191,8 +191,13 @@ impl Run<'_> {
         drop(keeper);
         let Loaded { linked, static_files, kept, diagnostics: found } = loaded;
         self.diagnostics.extend(found);
-        let (theme, problems) = Theme::load(&linked.site.config, workspace);
+        let mut styles = cache.styles();
+        let kept_styles = styles.checksum();
+        let (theme, problems) = Theme::load(&linked.site.config, workspace, &mut styles);
         self.diagnostics.extend(problems);
+        if styles.checksum() != kept_styles {
+            cache.keep_styles(&styles);
+        }
         let Linked { site, routes, ledger, .. } = linked;
         let (plan, problems) =
             self.timings.phase(Phase::Plan, 0, observer, || plan::plan(&site, routes, &theme, &static_files));

@@ -146,6 +146,11 @@ codes! {
     StringForms "string-forms" Error;
     StringsDiffer "strings-differ" Error;
     AssetMissing "asset-missing" Error;
+    StyleSyntax "style-syntax" Error;
+    StyleUnknown "style-unknown" Warning;
+    StyleFileMissing "style-file-missing" Error;
+    StyleForeign "style-foreign" Error;
+    StyleImportAgain "style-import-again" Error;
     // Output.
     OutInsideSources "out-inside-sources" Error;
     OutPreview "out-preview" Error;

@@ -4,6 +4,7 @@ mod assets;
 mod embedded;
 mod layers;
 mod strings;
+mod styles;
 
 use std::collections::BTreeMap;
 
@@ -14,8 +15,10 @@ use crate::diag::Diagnostics;
 use crate::source::Workspace;
 
 pub use assets::Asset;
+use assets::Static;
 pub use embedded::default_theme_files;
 pub use strings::{Strings, Text};
+pub use styles::Stylesheets;
 
 /// A theme with all its layers resolved: of every name, the file of the first layer that has it.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +43,14 @@ pub struct Template {
 }
 
 impl Theme {
-    /// Loads the theme that the settings name, over the one embedded in the program.
+    /// Loads the theme that the settings name, over the one embedded in the program. `styles` are its style
+    /// sheets as they were made before, and as they are afterwards.
     #[must_use]
-    pub fn load(config: &SiteConfig, workspace: &dyn Workspace) -> (Self, Diagnostics) {
+    pub fn load(config: &SiteConfig, workspace: &dyn Workspace, styles: &mut Stylesheets) -> (Self, Diagnostics) {
         let (layers, mut diagnostics) = layers::find(&config.theme, workspace);
         let mut theme = Self::default();
-        let mut statics: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        let mut statics: BTreeMap<String, Static> = BTreeMap::new();
+        let mut covered = Vec::new();
         for layer in layers {
             theme.layers.push(layer.name.clone());
             for (name, file) in layer.files {
@@ -56,14 +61,18 @@ impl Theme {
                         Err(error) => diagnostics.extend(layers::not_text(&path, error.as_bytes())),
                     }
                 } else if let Some(asset) = name.strip_prefix("static/") {
-                    statics.insert(asset.to_owned(), file);
+                    let lower = statics.insert(asset.to_owned(), Static { path, bytes: file });
+                    let lower = lower.filter(|_| assets::is_style_sheet(asset));
+                    covered.extend(lower.map(|lower| (asset.to_owned(), lower)));
                 } else if let Some(lang) = strings::language_file(&name) {
                     diagnostics.extend(theme.strings.get_mut(lang).add(lang, &file, &path));
                 }
             }
         }
         diagnostics.extend(strings::compare(&theme.strings));
-        theme.assets = assets::fingerprint(statics);
+        let (assets, problems) = assets::fingerprint(statics, covered, styles);
+        theme.assets = assets;
+        diagnostics.extend(problems);
         (theme, diagnostics)
     }
 }

@@ -197,7 +197,7 @@ fn the_first_layer_that_has_a_name_wins() {
         .file("themes/base/templates/page.html", "{% extends \"frame.html\" %}{% block main %}base page {{ t(key=\"home\") }} {{ t(key=\"skip\") }}{% endblock main %}")
         .file("themes/base/i18n/vi.yaml", "home: nhà dưới\nskip: bỏ dưới\n")
         .file("themes/base/i18n/en.yaml", "home: lower home\nskip: lower skip\n")
-        .file("themes/base/static/css/site.css", "lower{}")
+        .file("themes/base/static/css/site.css", "lower { color: red }")
         .file("themes/base/static/own.txt", "lower")
         .file("content/rieng.md", "---\ntitle: Trang\n---\n");
     let lower = portal.build_clean();
@@ -213,7 +213,7 @@ fn the_first_layer_that_has_a_name_wins() {
         )
         .file("themes/mine/i18n/vi.yaml", "home: nhà trên\n")
         .file("themes/mine/i18n/en.yaml", "home: upper home\n")
-        .file("themes/mine/static/css/site.css", "upper{}");
+        .file("themes/mine/static/css/site.css", "upper { color: red }");
     let upper = portal.build_clean();
     assert_eq!(upper.out("rieng/index.html"), "base frame [my mark] base page nhà trên bỏ dưới");
     assert_eq!(upper.out("tin-tuc/bai/index.html"), "base frame [my mark] my news");
@@ -221,7 +221,7 @@ fn the_first_layer_that_has_a_name_wins() {
         let files = upper.tree().into_iter().filter(|(path, _)| path.starts_with(prefix));
         files.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect::<Vec<_>>()
     };
-    assert_eq!(texts("assets/css/"), ["upper{}"]);
+    assert_eq!(texts("assets/css/"), ["upper{color:red}"]);
     assert_eq!(texts("assets/own."), ["lower"]);
     assert!(texts("assets/js/site.").len() == 1 && !texts("assets/js/site.")[0].is_empty());
     let css = upper.tree().into_keys().find(|path| path.starts_with("assets/css/")).unwrap();

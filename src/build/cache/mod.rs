@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `index` | the stamps of all inputs and outputs, where the record of each document is, and what was told at the end; it is written last |
 //! | `reads` | the facts that jobs read, with their checksums; for each job which of them, and why it was last rendered |
+//! | `styles` | the style sheets of the theme as they were made last, with a checksum of what they were made from |
 //! | `documents-N` | facts and text of each parsed document |
 
 mod documents;
@@ -30,9 +31,11 @@ use crate::render::{Fact, Names};
 use crate::site::citations::Missing;
 use crate::source::disk_write::{DiskError, WriteFolder};
 use crate::source::{Stamp, disk};
+use crate::theme::Stylesheets;
 
 const INDEX: &str = "index";
 const READS: &str = "reads";
+const STYLES: &str = "styles";
 const DOCUMENTS: &str = "documents-";
 
 /// How long before a build a file must have been written for its stamp to be trusted by the next one,
@@ -241,6 +244,19 @@ impl<'a> Cache<'a> {
         let (_, reads) =
             file::read(self.folder.path(), READS, Reads::decode).filter(|(build, _)| *build == self.build)?;
         reads
+    }
+
+    /// The style sheets that the last build made; none where nothing of it counts.
+    pub(super) fn styles(&self) -> Stylesheets {
+        let kept = || file::read(self.folder.path(), STYLES, |bytes| postcard::from_bytes(bytes).ok())?.1;
+        self.index.as_ref().and_then(|_| kept()).unwrap_or_default()
+    }
+
+    /// Keeps style sheets. They know themselves what they were made from, so that they belong to no build;
+    /// where they cannot be kept, they are made again.
+    pub(super) fn keep_styles(&self, styles: &Stylesheets) {
+        let bytes = file::encode_onto(file::begin(), styles);
+        drop(file::write(self.folder, STYLES, self.build, bytes));
     }
 
     /// Keeps what this build has found, in place of what the last one did; `reads` as they were encoded.

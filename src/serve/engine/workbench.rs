@@ -25,7 +25,7 @@ use crate::site::publication::Preview;
 use crate::site::relink::{Relinked, group_of, is_withheld_as_broken, page_of, relink};
 use crate::site::routes;
 use crate::source::{Workspace, places};
-use crate::theme::Theme;
+use crate::theme::{Stylesheets, Theme};
 
 /// Everything that generations are made from.
 pub(super) struct Workbench {
@@ -37,6 +37,8 @@ pub(super) struct Workbench {
     /// The last settings and the last theme that were sound.
     config: Option<SiteConfig>,
     theme: Option<Theme>,
+    /// The style sheets as they were made last.
+    styles: Stylesheets,
     told: Told,
     /// What is kept from one run to the next, and what of it is new.
     cache: Option<DocumentCache>,
@@ -80,6 +82,7 @@ impl Workbench {
             content_files: BTreeMap::new(),
             config: None,
             theme: None,
+            styles: Stylesheets::default(),
             told: Told::default(),
             cache: DocumentCache::open(&root.join(".congso")),
             earlier: Earlier::default(),
@@ -284,7 +287,7 @@ impl Workbench {
 
     /// Reads the theme; where it is not sound, the last one that was stays.
     fn load_theme(&mut self, config: &SiteConfig) -> Option<Theme> {
-        let (theme, problems) = Theme::load(config, self.workspace.as_ref());
+        let (theme, problems) = Theme::load(config, self.workspace.as_ref(), &mut self.styles);
         self.told.theme = problems;
         if self.told.theme.has_errors() { self.theme.clone() } else { Some(theme) }
     }

@@ -71,7 +71,7 @@ fn a_style_is_every_page_and_the_file() {
     portal.write("themes/own/static/css/site.css", "a { order: 1 }");
     let change = edit_of(portal, |portal| portal.write("themes/own/static/css/site.css", "a { order: 2 }"));
     assert_eq!(change.removed.len(), 1);
-    let styles = change.show("a { order: 2 }");
+    let styles = change.show("a{order:2}");
     assert_eq!(styles.len(), 1, "{styles:?}");
     change.check(all([change.show("<link rel=\"stylesheet\""), styles]), none());
 }
