@@ -50,3 +50,4 @@ mod tidy;
 mod told;
 mod translation;
 mod urls;
+mod weight;
