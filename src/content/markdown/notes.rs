@@ -98,12 +98,12 @@ impl Writer<'_> {
             written += 1;
             if written == 1 {
                 self.out.fresh_line();
-                self.out.push("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+                self.out.push("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
             }
             self.write_note(&label, written);
         }
         if written > 0 {
-            self.out.push("</ol>\n</section>\n");
+            self.out.push("</ol>\n</div>\n");
         }
         self.report_unused_notes();
     }

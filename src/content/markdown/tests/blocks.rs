@@ -65,13 +65,13 @@ fn footnotes_are_numbered_by_first_reference() {
         "<p>A<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup> and\
          <sup class=\"footnote-ref\"><a href=\"#fn-2\" id=\"fnref-2\" role=\"doc-noteref\">2</a></sup> and\
          <sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1-2\" role=\"doc-noteref\">1</a></sup>.</p>\n\
-         <section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n\
+         <div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n\
          <li id=\"fn-1\">\n<p>Note b,<sup class=\"footnote-ref\"><a href=\"#fn-3\" id=\"fnref-3\" role=\"doc-noteref\">3</a></sup> with</p>\n<p>two paragraphs. \
          <a href=\"#fnref-1\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"{footnote.back} 1\">↩</a> \
          <a href=\"#fnref-1-2\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"{footnote.back} 1-2\">↩</a></p>\n</li>\n\
          <li id=\"fn-2\">\n<p>Note a. <a href=\"#fnref-2\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"{footnote.back} 2\">↩</a></p>\n</li>\n\
          <li id=\"fn-3\">\n<p>Deep. <a href=\"#fnref-3\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"{footnote.back} 3\">↩</a></p>\n</li>\n\
-         </ol>\n</section>\n"
+         </ol>\n</div>\n"
     );
     assert!(problems(text).is_empty());
 }
