@@ -31,6 +31,7 @@
 
   const form = make("form", { className: "filter-form" });
   form.setAttribute("role", "search");
+  form.setAttribute("aria-label", ways.querySelector("summary").textContent);
   const selects = {};
   const text = make("input", { type: "search", id: "cs-choose-text", name: "q", autocomplete: "off", spellcheck: false });
   text.addEventListener("input", () => update(true));
