@@ -1,113 +1,31 @@
 // Opens the built portal in Chromium and holds what readers rely on; then checks all HTML with the Nu checker.
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+// The folder of the portal may be given.
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./chromium.mjs";
 import { serve } from "./server.mjs";
+import { axe, ownContrast } from "./axe.mjs";
 import { documents } from "./documents.mjs";
 import { events } from "./events.mjs";
+import { festival } from "./festival.mjs";
+import { PAGES, check, each, expect, open, results } from "./harness.mjs";
+import { css, html } from "./html.mjs";
+import { keyboard } from "./keyboard.mjs";
+import { names } from "./names.mjs";
+import { reading } from "./reading.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const portal = resolve(here, "../../public");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const portal = resolve(process.argv[2] ?? resolve(here, "../../public"));
 
-/** One page of every sort, in both languages. */
-const PAGES = [
-  "/", "/en/",
-  "/tin-tuc/", "/en/news/",
-  "/tin-tuc/ba-tru-cot-chuyen-doi-so/", "/en/news/three-pillars-of-digital-transformation/",
-  "/van-ban/", "/en/decisions/",
-  "/van-ban/2020/749-qd-ttg/", "/en/decisions/2020/749-qd-ttg/",
-  "/su-kien/", "/en/events/2024/ho-chi-minh-city-digital-transformation-week/",
-  "/su-kien/2025/le-ngay-chuyen-doi-so-quoc-gia/", "/en/events/",
-  "/lich/", "/lich/2024/10/", "/en/calendar/2024/10/",
-  "/tin-tuc/2024/", "/en/news/2024/10/",
-  "/chu-de/", "/en/topics/digital-government/",
-  "/so-do-trang/", "/en/site-map/",
-  "/thuat-ngu/", "/en/glossary/",
-  "/tin-tuc/thang-tieu-dung-so/",
-  "/khong-co-trang-nay/", "/en/no-such-page/",
-];
-const WIDTHS = [360, 1280];
-const SCHEMES = ["light", "dark"];
-
-const results = { passed: 0, failures: [] };
-
-async function check(name, run) {
-  try {
-    await run();
-    results.passed += 1;
-  } catch (error) {
-    results.failures.push(`${name}: ${error.message}`);
-    console.error(`FAILED ${name}: ${error.message}`);
-  }
-}
-
-function expect(truth, message) {
-  if (!truth) throw new Error(message);
-}
-
-/** A page that counts what goes wrong in it. */
-async function open(browser, origin, path, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const problems = [];
-  page.on("console", (message) => {
-    const missing = message.text().includes("404");
-    if (message.type() === "error" && !missing) problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(String(error)));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(origin)) problems.push(`asks ${request.url()}`);
-  });
-  await page.goto(origin + path, { waitUntil: "load" });
-  return { page, problems, close: () => context.close() };
-}
-
-async function everyPage(browser, origin) {
-  for (const path of PAGES) {
-    for (const width of WIDTHS) {
-      for (const colorScheme of SCHEMES) {
-        await check(`${path} at ${width} px, ${colorScheme}`, async () => {
-          const { page, problems, close } = await open(browser, origin, path, { viewport: { width, height: 900 }, colorScheme });
-          try {
-            await page.evaluate(axe);
-            const found = await page.evaluate(() =>
-              window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
-            );
-            const told = found.violations.map((v) => `${v.id} (${v.nodes.map((n) => n.target.join(" ")).join(", ")})`);
-            expect(told.length === 0, `axe: ${told.join("; ")}`);
-            expect((await page.locator("h1").count()) === 1, "not exactly one h1");
-            expect(problems.length === 0, problems.join("; "));
-          } finally {
-            await close();
-          }
-        });
-      }
-    }
-    await check(`${path} says what it is for machines, and the policy lets it`, async () => {
-      const { page, problems, close } = await open(browser, origin, path);
-      try {
-        const data = await page.locator('script[type="application/ld+json"]').allTextContents();
-        expect(data.length === 1, `${data.length} graphs`);
-        expect(JSON.parse(data[0])["@graph"].length >= 2, "an empty graph");
-        expect(problems.length === 0, problems.join("; "));
-      } finally {
-        await close();
-      }
-    });
-    await check(`${path} reflows at 320 px`, async () => {
-      const { page, close } = await open(browser, origin, path, { viewport: { width: 320, height: 800 } });
-      try {
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow <= 0, `${overflow} px too wide`);
-      } finally {
-        await close();
-      }
-    });
-  }
+async function forMachines(browser, origin) {
+  await each(browser, origin, PAGES, {}, (path, page, problems) =>
+    check(`${path} says what it is for machines, and the policy lets it`, async () => {
+      const data = await page.locator('script[type="application/ld+json"]').allTextContents();
+      expect(data.length === 1, `${data.length} graphs`);
+      expect(JSON.parse(data[0])["@graph"].length >= 2, "an empty graph");
+      expect(problems.length === 0, problems.join("; "));
+    }),
+  );
 }
 
 async function behaviour(browser, origin) {
@@ -180,30 +98,25 @@ async function behaviour(browser, origin) {
   });
 }
 
-/** All HTML at once: starting the checker takes longer than checking. */
-async function validHtml() {
-  await check("all HTML is valid", async () => {
-    const jar = resolve(here, "node_modules/vnu-jar/build/dist/vnu.jar");
-    try {
-      execFileSync("java", ["-Xss4m", "-jar", jar, "--errors-only", "--skip-non-html", portal], { stdio: "pipe", maxBuffer: 1 << 26 });
-    } catch (error) {
-      const told = String(error.stderr).trim().split("\n");
-      throw new Error(`${told.length} problems:\n${told.slice(0, 20).join("\n")}`);
-    }
-  });
-}
-
 const server = await serve(portal);
 const browser = await launch();
+const about = { browser, origin: server.origin };
 try {
-  await everyPage(browser, server.origin);
+  await axe(about);
+  await ownContrast(about);
+  await forMachines(browser, server.origin);
+  await names(about);
+  await keyboard(about);
+  await reading(about);
   await behaviour(browser, server.origin);
-  await events({ browser, origin: server.origin, check, expect });
-  await documents({ browser, origin: server.origin, check, expect });
+  await events({ ...about, check, expect });
+  await documents({ ...about, check, expect });
+  await festival({ browser, html });
+  await html(portal, "the portal");
+  for (const theme of ["default", "le-hoi"]) await css(resolve(here, `../../themes/${theme}/static/css`));
 } finally {
   await browser.close();
   await server.close();
 }
-await validHtml();
 console.log(`${results.passed} passed, ${results.failures.length} failed`);
 process.exit(results.failures.length === 0 ? 0 : 1);

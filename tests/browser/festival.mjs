@@ -1,0 +1,61 @@
+// The second theme: chosen by one line of the settings, it is another picture and as easy to read.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { axe } from "./axe.mjs";
+import { check, each, expect } from "./harness.mjs";
+import { serve } from "./server.mjs";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const PROGRAM = resolve(process.env.CONGSO ?? join(PROJECT, "target/release/congso"));
+
+/** A home page, an article and a document, in both languages. */
+const PAGES = [
+  "/", "/en/",
+  "/tin-tuc/ba-tru-cot-chuyen-doi-so/", "/en/news/three-pillars-of-digital-transformation/",
+  "/van-ban/2020/749-qd-ttg/", "/en/decisions/2020/749-qd-ttg/",
+];
+
+/** The portal in its second theme, in a folder of its own. */
+function build() {
+  const root = mkdtempSync(join(tmpdir(), "congso-festival-"));
+  for (const part of ["content", "themes", "static"]) {
+    if (existsSync(join(PROJECT, part))) cpSync(join(PROJECT, part), join(root, part), { recursive: true });
+  }
+  const settings = readFileSync(join(PROJECT, "site.yaml"), "utf8");
+  writeFileSync(join(root, "site.yaml"), settings.replace(/^theme: .*$/m, "theme: le-hoi"));
+  execFileSync(PROGRAM, ["build", "--root", root, "--strict", "--quiet"], { stdio: "pipe" });
+  return root;
+}
+
+export async function festival({ browser, html }) {
+  const root = build();
+  const server = await serve(join(root, "public"));
+  const { origin } = server;
+  try {
+    await axe({ browser, origin, name: "le-hoi ", pages: PAGES, full: true });
+    await check("the festive home page leads with the days to go", async () => {
+      await each(browser, origin, ["/", "/en/"], {}, async (path, page) => {
+        const lead = await page.locator("h1").innerText();
+        expect(/\d/.test(lead) && (await page.locator("h1 .days-to-go").isVisible()), `${path}: ${lead}`);
+        const paint = (selector) => page.locator(selector).first().evaluate((e) => getComputedStyle(e).backgroundColor);
+        expect((await paint(".hero")) !== (await paint("body")), "the hero is no field of its own");
+      });
+      await each(browser, origin, ["/"], { javaScriptEnabled: false }, async (_, page) => {
+        expect((await page.locator("h1").innerText()).includes("10"), "no date without JavaScript");
+      });
+    });
+    await check("the festive pages fit 320 px", async () => {
+      await each(browser, origin, PAGES, { viewport: { width: 320, height: 800 } }, async (path, page) => {
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(over <= 0, `${path} is ${over} px too wide`);
+      });
+    });
+    await html(join(root, "public"), "le-hoi");
+  } finally {
+    await server.close();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
