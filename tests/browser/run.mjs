@@ -13,6 +13,7 @@ import { css, html } from "./html.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { names } from "./names.mjs";
 import { reading } from "./reading.mjs";
+import { slowLine } from "./slow.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const portal = resolve(process.argv[2] ?? resolve(here, "../../public"));
@@ -111,6 +112,7 @@ try {
   await behaviour(browser, server.origin);
   await events({ ...about, check, expect });
   await documents({ ...about, check, expect });
+  await slowLine(about);
   await festival({ browser, html });
   await html(portal, "the portal");
   for (const theme of ["default", "le-hoi"]) await css(resolve(here, `../../themes/${theme}/static/css`));
