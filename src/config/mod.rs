@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use crate::base::date::{Moment, MonthDay};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::slug::Slug;
+use crate::source::yaml::Node;
 
 pub mod base_url;
 mod events;
@@ -37,6 +38,8 @@ pub struct SiteConfig {
     pub timezone: TimeZone,
     /// The folder of the theme below `themes/`, or `default`.
     pub theme: String,
+    /// What is chosen of the options of the theme, which alone knows them.
+    pub theme_options: ThemeChoices,
     /// Who is behind the portal.
     pub owner: Owner,
     /// A line above everything that says whose site this is.
@@ -78,6 +81,10 @@ pub struct SiteConfig {
     /// The words of generated addresses.
     pub paths: Paths,
 }
+
+/// Options of the theme as they are written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ThemeChoices(pub Vec<(String, Node)>);
 
 /// The portal in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::reader::{FILE, Reader, Settings};
 use super::{
     BaseUrl, ExternalLink, HtmlPolicy, LanguageConfig, MissingTranslation, Notice, Owner, OwnerKind, Paths, SiteConfig,
-    Term, events,
+    Term, ThemeChoices, events,
 };
 use crate::base::date::Bound;
 use crate::base::lang::{Lang, PerLang};
@@ -59,6 +59,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
         reader.choice(&mut top, "default_language", &[("vi", Lang::Vi), ("en", Lang::En)]).unwrap_or(Lang::Vi);
     let timezone = timezone(reader, &mut top);
     let theme = reader.text(&mut top, "theme").unwrap_or_else(|| "default".to_owned());
+    let theme_options = ThemeChoices(reader.map(&mut top, "theme_options").map(Settings::rest).unwrap_or_default());
     let owner = owner(reader, &mut top);
     let masthead = reader.either(&mut top, "masthead");
     let topics = reader.terms(&mut top, "topics");
@@ -94,6 +95,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
         languages: languages?,
         timezone,
         theme,
+        theme_options,
         owner,
         masthead,
         topics: topics.into(),

@@ -104,6 +104,7 @@ settings! {
     "languages.LANG.description" Line, "";
     "timezone" Line, "Asia/Ho_Chi_Minh";
     "theme" Line, "default";
+    "theme_options" Map, "";
     "owner" Map, "";
     "owner.kind" Choice(&["organization", "government"]), "organization";
     "owner.name" Both, "";

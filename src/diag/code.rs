@@ -146,6 +146,10 @@ codes! {
     StringForms "string-forms" Error;
     StringsDiffer "strings-differ" Error;
     AssetMissing "asset-missing" Error;
+    OptionMissing "option-missing" Error;
+    ThemeOptionForm "theme-option-form" Error;
+    ThemeOptionUnknown "theme-option-unknown" Error;
+    ThemeOptionValue "theme-option-value" Error;
     StyleSyntax "style-syntax" Error;
     StyleUnknown "style-unknown" Warning;
     StyleFileMissing "style-file-missing" Error;

@@ -6,6 +6,7 @@ use super::fact::Fact;
 use super::value::ValueSum;
 use super::{calendar, datasets, events, feed, hosting, links, listed, open_documents, output};
 use crate::base::checksum::Checksum;
+use crate::config::{SiteConfig, ThemeChoices};
 use crate::site::{PageId, SectionId};
 
 impl Data {
@@ -13,11 +14,16 @@ impl Data {
     pub(super) fn checksum(&self, fact: &Fact) -> Checksum {
         let site = &self.site;
         match fact {
-            Fact::Settings => Checksum::of(&(format!("{:?}", site.config), self.preview.is_active())),
+            Fact::Settings => {
+                // Options of the theme are facts of their own.
+                let config = SiteConfig { theme_options: ThemeChoices::default(), ..SiteConfig::clone(&site.config) };
+                Checksum::of(&(format!("{config:?}"), self.preview.is_active()))
+            }
             Fact::Site(lang) => Checksum::of(&ValueSum(self.globals.get(*lang))),
             Fact::Template(name) => Checksum::of(&self.closures.get(name)),
             Fact::Text(lang, place) => Checksum::of(&self.theme.strings.get(*lang).at(*place)),
             Fact::Asset(name) => Checksum::of(&self.theme.assets.get(&**name).map(|asset| &asset.url)),
+            Fact::Option(name) => Checksum::of(&self.theme.options.get(&**name).map(|option| &option.value)),
             Fact::Page(id) => self.own_record(*id),
             Fact::Summary(id, lang) => self.summaries.checksum(*id, *lang),
             Fact::Headline(id) => Checksum::of(&self.headline(*id)),

@@ -123,6 +123,7 @@ impl Names {
             Fact::Site(lang) => (Aspect::Site, lang.tag().to_owned()),
             Fact::Template(name) => (Aspect::Template, name.to_string()),
             Fact::Text(lang, place) => (Aspect::Text, self.text(*lang, *place)),
+            Fact::Option(_) => (Aspect::Settings, crate::config::FILE.to_owned()),
             Fact::Asset(name) => (Aspect::Asset, name.to_string()),
             Fact::Page(page) => (Aspect::Own, self.page(*page)),
             Fact::Summary(page, _) => (Aspect::Summary, self.page(*page)),

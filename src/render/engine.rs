@@ -12,6 +12,7 @@ use super::recorder::{JobSlot, Made};
 use super::template_errors::{compile_errors, template_missing};
 use super::view::View;
 use super::{Rendered, calendar, feed, hosting, ics, lists, open_data, open_documents, page, sitemap};
+use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::base::similar::closest;
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
@@ -151,6 +152,11 @@ impl View {
             let missing = missing.with("template", Arg::key("ui.program")).with("page", self.slot().made().name);
             Box::new(missing.suggest(closest(key, self.known_texts(lang))))
         })
+    }
+
+    /// The names of all strings of a language, for "did you mean".
+    pub(super) fn known_texts(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.for_messages().theme.strings.get(lang).keys()
     }
 }
 

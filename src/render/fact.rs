@@ -26,6 +26,8 @@ pub enum Fact {
     Text(Lang, usize),
     /// A static file of the theme: its address.
     Asset(Box<str>),
+    /// What an option of the theme says.
+    Option(Box<str>),
     /// The own record of a page: its fields, its text, the addresses its links lead to.
     Page(PageId),
     /// What lists show of a page, in a language.

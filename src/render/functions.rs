@@ -22,11 +22,13 @@ use crate::diag::{Code, Diagnostic};
 use crate::domain::format::{self, Clock, DateStyle};
 use crate::site::PageId;
 use crate::site::terms::Vocabulary;
+use crate::theme::OptionValue;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 17] = [
+const FUNCTIONS: [&str; 18] = [
     "t",
     "asset",
+    "option",
     "latest",
     "events",
     "featured",
@@ -69,6 +71,7 @@ pub(super) fn register(tera: &mut Tera, view: &View, engine: &Weak<Tera>) {
     };
     add(tera, "t", Scope::t);
     add(tera, "asset", Scope::asset);
+    add(tera, "option", Scope::option);
     add(tera, "latest", Scope::latest);
     add(tera, "newest", Scope::newest);
     add(tera, "related", Scope::related);
@@ -150,6 +153,21 @@ impl Scope {
                 self.fail(Diagnostic::new(Code::AssetMissing).with("asset", path).suggest(closest(path, known)))
             }
         }
+    }
+
+    fn option(&self, kwargs: Kwargs) -> TeraResult<Value> {
+        let name = kwargs.must_get::<&str>("name")?;
+        Ok(match self.0.option(name) {
+            Some(OptionValue::Bool(value)) => Value::from(*value),
+            Some(OptionValue::Number(value)) => Value::from(*value),
+            Some(OptionValue::Word(word)) => Value::from(word.as_str()),
+            Some(OptionValue::Text(text)) => Value::from(text.get(self.lang()).as_str()),
+            None => {
+                let known = self.0.for_messages().theme.options.keys().map(String::as_str);
+                return self
+                    .fail(Diagnostic::new(Code::OptionMissing).with("option", name).suggest(closest(name, known)));
+            }
+        })
     }
 
     fn latest(&self, kwargs: Kwargs) -> TeraResult<Value> {

@@ -33,7 +33,7 @@ use crate::site::meta::DecisionMeta;
 use crate::site::routes::Route;
 use crate::site::terms::Vocabulary;
 use crate::site::{Page, PageId, ResolvedLink, SectionId, SetId};
-use crate::theme::Text;
+use crate::theme::{OptionValue, Text};
 
 /// The site as the jobs of one worker see it.
 #[derive(Clone)]
@@ -112,6 +112,12 @@ impl View {
     pub(super) fn asset(&self, name: &str) -> Option<&UrlPath> {
         self.slot.record(Fact::Asset(name.into()));
         self.data.theme.assets.get(name).map(|asset| &asset.url)
+    }
+
+    /// What an option of the theme says.
+    pub(super) fn option(&self, name: &str) -> Option<&OptionValue> {
+        self.slot.record(Fact::Option(name.into()));
+        self.data.theme.options.get(name).map(|option| &option.value)
     }
 
     /// The own record of a page.
@@ -383,11 +389,6 @@ impl View {
     pub(super) fn top_folders(&self) -> BTreeSet<&str> {
         self.slot.record(Fact::TopFolders);
         self.data.top_folders()
-    }
-
-    /// The names of all strings of a language, for "did you mean".
-    pub(super) fn known_texts(&self, lang: Lang) -> impl Iterator<Item = &str> {
-        self.data.theme.strings.get(lang).keys()
     }
 
     /// The data behind it, for messages about what went wrong: nothing of it reaches an output.

@@ -10,7 +10,7 @@ use crate::source::yaml::{self, Node};
 use crate::source::{ReadError, Workspace};
 
 /// What a theme says of itself.
-const MANIFEST: &str = "theme.yaml";
+pub(super) const MANIFEST: &str = "theme.yaml";
 
 /// The files of one layer by their path in its folder.
 pub(super) struct Layer {

@@ -3,6 +3,7 @@
 mod assets;
 mod embedded;
 mod layers;
+mod options;
 mod strings;
 mod styles;
 
@@ -17,6 +18,7 @@ use crate::source::Workspace;
 pub use assets::Asset;
 use assets::Static;
 pub use embedded::default_theme_files;
+pub use options::{OptionKind, OptionValue, ThemeOption, ThemeOptions};
 pub use strings::{Strings, Text};
 pub use styles::Stylesheets;
 
@@ -29,6 +31,8 @@ pub struct Theme {
     pub templates: BTreeMap<String, Template>,
     /// The static files by name, such as `css/site.css`.
     pub assets: BTreeMap<String, Asset>,
+    /// What can be chosen of it, and what is.
+    pub options: ThemeOptions,
     /// The strings of each language.
     pub strings: PerLang<Strings>,
 }
@@ -64,12 +68,15 @@ impl Theme {
                     let lower = statics.insert(asset.to_owned(), Static { path, bytes: file });
                     let lower = lower.filter(|_| assets::is_style_sheet(asset));
                     covered.extend(lower.map(|lower| (asset.to_owned(), lower)));
+                } else if name == layers::MANIFEST {
+                    diagnostics.extend(options::declare(&mut theme.options, &file, &path));
                 } else if let Some(lang) = strings::language_file(&name) {
                     diagnostics.extend(theme.strings.get_mut(lang).add(lang, &file, &path));
                 }
             }
         }
         diagnostics.extend(strings::compare(&theme.strings));
+        diagnostics.extend(options::choose(&mut theme.options, config));
         let (assets, problems) = assets::fingerprint(statics, covered, styles);
         theme.assets = assets;
         diagnostics.extend(problems);

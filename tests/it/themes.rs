@@ -258,3 +258,35 @@ fn a_theme_below_the_folder_of_themes_only() {
     let built = portal().file("site.yaml", format!("{SETTINGS}theme: ../content\n")).build();
     fails(&built, "theme-missing", &["`../content`", "site.yaml:14:8"]);
 }
+
+/// Options are declared by layers, chosen by the settings, and shown in the language of the page.
+#[test]
+fn options_are_chosen_by_the_settings() {
+    let options = "options:
+  news: {type: number, min: 1, max: 9, default: 3, label: {vi: Tin, en: News}}
+  side: {type: choice, choices: [left, right], default: left, label: {vi: Cột, en: Side}}
+  slogan: {type: text, default: Số, label: {vi: Khẩu hiệu, en: Slogan}}
+  covers: {type: bool, default: true, label: {vi: Bìa, en: Covers}}
+";
+    let shown = "{{ option(name=\"news\") }} {{ option(name=\"side\") }} {{ option(name=\"slogan\") }} {{ option(name=\"covers\") }}";
+    let with = template(portal(), "home.html", shown).file("themes/mine/theme.yaml", "extends: low\n");
+    let with = with.file("themes/low/theme.yaml", options);
+    assert_eq!(with.build_clean().out("index.html"), "3 left Số true");
+    let chosen = |text: &str| format!("{SETTINGS}theme: mine\ntheme_options: {{{text}}}\n");
+    with.write("site.yaml", chosen("news: 7, side: right, slogan: {vi: Vì dân, en: For all}, covers: false"));
+    let built = with.build_clean();
+    assert_eq!(
+        (built.out("index.html"), built.out("en/index.html")),
+        ("7 right Vì dân false".to_owned(), "7 right For all false".to_owned())
+    );
+    let wrong = |text: &str, code: &str, parts: &[&str]| {
+        with.write("site.yaml", chosen(text));
+        fails(&with.build(), code, parts);
+    };
+    wrong("slogn: a", "theme-option-unknown", &["`slogn`", "site.yaml:15:24", "`slogan`"]);
+    wrong("news: 10", "theme-option-value", &["`news`", "site.yaml:15:23", "`1` … `9`"]);
+    wrong("side: rigth", "theme-option-value", &["`left`, `right`", "site.yaml:15:23", "`right`"]);
+    with.write("site.yaml", chosen(""));
+    let built = template(with, "home.html", "{{ option(name=\"slogn\") }}").build();
+    fails(&built, "option-missing", &["`slogn`", "home.html:1:4", "`slogan`"]);
+}

@@ -322,8 +322,7 @@ fn tag_name(tag: &str) -> &str {
 /// What `ammonia` leaves of the HTML.
 fn clean(html: String) -> String {
     // Ours: `h1` where a writer wrote one, our attribute everywhere.
-    let tags: HashSet<&str> =
-        ALLOWED.iter().map(|(tag, _)| *tag).chain(ALLOWED_PLAIN).chain(["h1"]).collect();
+    let tags: HashSet<&str> = ALLOWED.iter().map(|(tag, _)| *tag).chain(ALLOWED_PLAIN).chain(["h1"]).collect();
     let attributes: HashMap<&str, HashSet<&str>> =
         ALLOWED.iter().map(|(tag, attributes)| (*tag, attributes.iter().copied().collect())).collect();
     let generic: HashSet<&str> = EVERYWHERE.into_iter().chain([OURS]).collect();

@@ -87,6 +87,13 @@ pub(super) fn way(code: Code) -> Option<Way> {
         Code::TemplateFailed => theme("templates/home.html", "{{ gone.away }}"),
         Code::StringMissing => theme("templates/home.html", "{{ t(key=\"gone\") }}"),
         Code::AssetMissing => theme("templates/home.html", "{{ asset(path=\"gone.css\") }}"),
+        Code::OptionMissing => theme("templates/home.html", "{{ option(name=\"gone\") }}"),
+        Code::ThemeOptionForm => settings("theme: x").file("themes/x/theme.yaml", "options: {a: {type: bool}}"),
+        Code::ThemeOptionUnknown => settings("theme_options: {gone: 1}"),
+        Code::ThemeOptionValue => {
+            let yaml = "options: {a: {type: bool, default: true, label: {vi: Có, en: Yes}}}\n";
+            settings("theme: x\ntheme_options: {a: 1}").file("themes/x/theme.yaml", yaml)
+        }
         Code::StyleSyntax => theme("static/css/site.css", "a { color red }"),
         Code::StyleUnknown => theme("static/css/site.css", "a:hoover { color: red }"),
         Code::StyleFileMissing => theme("static/css/site.css", "@import \"gone.css\";"),
