@@ -11,6 +11,7 @@ pub mod config;
 pub mod content;
 pub mod diag;
 pub mod domain;
+pub mod images;
 pub mod render;
 pub mod serve;
 pub mod site;

@@ -207,6 +207,13 @@ impl UrlPath {
         Self([self.as_str(), name].concat().into())
     }
 
+    /// A file in the folder of this one.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> Self {
+        let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self([folder, "/", name].concat().into())
+    }
+
     /// An address written by a person, such as an alias: it must begin with `/` and have plain
     /// segments, none longer than names of files can be; `None` otherwise.
     #[must_use]

@@ -71,7 +71,7 @@ impl<'a> Feeds<'a> {
             }
             (Input::Strings(lang), Fact::Text(of, _)) => (lang == of).then_some(Aspect::Text),
             (Input::Asset(used), Fact::Asset(name)) => (**name == **used).then_some(Aspect::Asset),
-            (Input::File(path), Fact::File(of)) => (*path == of).then_some(Aspect::File),
+            (Input::File(path), Fact::File(of) | Fact::Picture(of)) => (*path == of).then_some(Aspect::File),
             (Input::Page(page), fact) => self.of_page(page, fact),
             _ => None,
         }

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::cache::{KeptJob, Reads};
 use super::error::OutputError;
 use super::past::{Again, Gathering, Past};
+use super::pictures::Pictures;
 use super::report::Observer;
 use super::stage::{Stage, Staged};
 use crate::base::path::RelPath;
@@ -16,6 +17,10 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::{Fact, Job, Plan, Renderer, Task, Worker};
 use crate::site::routes::Route;
 use crate::source::Workspace;
+
+mod photographs;
+
+use photographs::Photograph;
 
 /// How many jobs a worker takes at a time.
 const AT_ONCE: usize = 16;
@@ -26,6 +31,7 @@ pub(super) struct Jobs<'a, 'p> {
     pub plan: &'a Plan,
     pub stage: &'a Stage,
     pub past: &'p Past,
+    pub pictures: &'a Pictures,
     pub workspace: &'a dyn Workspace,
     /// Whether a file to be copied is the same as in the last build.
     pub is_same_file: &'a (dyn Fn(&RelPath) -> bool + Sync),
@@ -71,10 +77,11 @@ impl<'p> Jobs<'_, 'p> {
     /// What the system says of an output.
     pub(super) fn run(&self) -> Result<Done<'p>, OutputError> {
         let next = AtomicUsize::new(0);
+        let (photographs, next_photograph) = (self.photographs(), AtomicUsize::new(0));
         let shares: Mutex<Vec<Result<Share<'p>, OutputError>>> = Mutex::default();
         // One worker for each thread: making one costs as much as a few pages.
         rayon::broadcast(|_| {
-            let share = self.share(&next);
+            let share = self.share(&next, (&photographs, &next_photograph));
             shares.lock().unwrap_or_else(PoisonError::into_inner).push(share);
         });
         let shares = shares.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -92,16 +99,25 @@ impl<'p> Jobs<'_, 'p> {
         Ok(Done { shares, rendered, problems })
     }
 
-    /// Takes jobs until none are left.
-    fn share(&self, next: &AtomicUsize) -> Result<Share<'p>, OutputError> {
+    /// Takes jobs until none are left: first photographs, each of which takes as long as a hundred pages.
+    fn share(
+        &self,
+        next: &AtomicUsize,
+        (photographs, next_photograph): (&[Photograph<'_>], &AtomicUsize),
+    ) -> Result<Share<'p>, OutputError> {
         let mut share = Share::default();
+        while let Some(photograph) = photographs.get(next_photograph.fetch_add(1, Ordering::Relaxed)) {
+            self.photograph(photograph, &mut share)?;
+        }
         let mut worker = None;
         loop {
             let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
             let Some(jobs) = self.plan.jobs.get(from..).filter(|jobs| !jobs.is_empty()) else { break };
             for (place, job) in (from..).zip(jobs.iter().take(AT_ONCE)) {
-                self.one(place, job, &mut worker, &mut share)?;
-                self.observer.step();
+                if !matches!(job.task, Task::Route(Route::Picture(..))) {
+                    self.one(place, job, &mut worker, &mut share)?;
+                    self.observer.step();
+                }
             }
         }
         share.facts = worker.map(Worker::into_facts).unwrap_or_default();

@@ -10,6 +10,7 @@ use super::cache::KeptDocument;
 use super::error::OutputError;
 use super::options::{BuildOptions, CachePolicy, ORDINARY_OUT, Strictness};
 use super::parse::{Keeper, Parser, Source, classify};
+use super::pictures::Pictures;
 use super::report::{Observer, Phase, Silent, Timings};
 use crate::base::date::Moment;
 use crate::base::path::RelPath;
@@ -92,7 +93,7 @@ pub(super) fn load(
     options: &BuildOptions,
     (config, mut diagnostics): (SiteConfig, Diagnostics),
     scanned: Scanned,
-    (keeper, digests): (Option<&Keeper<'_, '_>>, Digests),
+    (keeper, digests, pictures): (Option<&Keeper<'_, '_>>, Digests, Option<&Pictures>),
     workspace: &dyn Workspace,
     observer: &dyn Observer,
     timings: &mut Timings,
@@ -123,7 +124,11 @@ pub(super) fn load(
         excluded,
         diagnostics,
     };
-    let mut linked = timings.phase(Phase::Link, 0, observer, || link(inputs));
+    let mut linked = timings.phase(Phase::Link, 0, observer, || {
+        let mut linked = link(inputs);
+        pictures.into_iter().for_each(|pictures| pictures.hang(&mut linked, workspace));
+        linked
+    });
     let diagnostics = std::mem::take(&mut linked.diagnostics);
     Ok(Loaded { linked, static_files, kept, diagnostics })
 }
@@ -150,7 +155,7 @@ pub fn load_for_reading(root: &Path, now: Timestamp, workspace: &dyn Workspace) 
                 &options,
                 settings,
                 scanned,
-                (None, Digests::Always),
+                (None, Digests::Always, None),
                 workspace,
                 &Silent,
                 &mut Timings::default(),

@@ -15,6 +15,7 @@ pub mod manifest;
 pub mod options;
 pub mod parse;
 mod past;
+pub mod pictures;
 pub mod pipeline;
 pub mod report;
 pub mod stage;

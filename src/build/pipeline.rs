@@ -14,6 +14,7 @@ use super::look::{Look, look};
 use super::options::{Blame, BuildOptions, BuildOutcome, CachePolicy, ORDINARY_OUT, Remains, Strictness};
 use super::parse::Keeper;
 use super::past::Past;
+use super::pictures::Pictures;
 use super::report::{BuildReport, CacheState, Observer, Phase, Timings};
 use super::stage::{Committed, Stage, same_content};
 use super::state::BuildState;
@@ -179,11 +180,12 @@ impl Run<'_> {
         let in_state = |error| OutputError::at(before.state.folder().path(), error);
         let keeper = Keeper::open(cache, &settings.0).map_err(in_state)?;
         let (file, number, parsing) = (keeper.file.clone(), keeper.number, keeper.parsing);
+        let pictures = Pictures::open(&options.root.join(".congso"));
         let loaded = load(
             options,
             settings,
             scanned,
-            (Some(&keeper), Digests::WhereStated),
+            (Some(&keeper), Digests::WhereStated, Some(&pictures)),
             workspace,
             observer,
             &mut self.timings,
@@ -230,7 +232,8 @@ impl Run<'_> {
         let past = self.timings.phase(Phase::Render, 0, observer, || Past::of(reads, &renderer));
         let mut done = self.timings.phase(Phase::Render, plan.jobs.len(), observer, || {
             let (renderer, plan, stage, past, is_same_file) = (&renderer, &plan, &stage, &past, &same_file);
-            Jobs { renderer, plan, stage, past, workspace, is_same_file, observer }.run()
+            let pictures = &pictures;
+            Jobs { renderer, plan, stage, past, pictures, workspace, is_same_file, observer }.run()
         })?;
         if file.is_damaged() {
             return Ok(Made::Damaged);
@@ -240,6 +243,9 @@ impl Run<'_> {
             return Ok(Made::Nothing);
         }
         let rendered = done.rendered;
+        if pictures.made() > 0 {
+            pictures.sweep(renderer.site().pictures.values());
+        }
         let (committed, reads) = self.timings.phase(Phase::Write, 0, observer, || {
             rayon::join(|| stage.commit(), || done.reads(&past, &renderer).encode())
         });

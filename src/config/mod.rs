@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use crate::base::date::{Moment, MonthDay};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::slug::Slug;
+use crate::images::Extra;
 use crate::source::yaml::Node;
 
 pub mod base_url;
@@ -76,6 +77,8 @@ pub struct SiteConfig {
     pub missing_translation: MissingTranslation,
     /// What happens to raw HTML in Markdown.
     pub html: HtmlPolicy,
+    /// Which formats photographs are made in beside their own and WebP.
+    pub images: Extra,
     /// Under which terms others may use the open data, where it is stated.
     pub licence: Option<Licence>,
     /// The words of generated addresses.

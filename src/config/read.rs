@@ -15,6 +15,7 @@ use crate::base::path::RelPath;
 use crate::base::slug::Slug;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::domain::agencies::AGENCIES;
+use crate::images::{self, Extra};
 use crate::source::text::SourceText;
 use crate::source::yaml::{self, Node, YamlError};
 use crate::source::{ReadError, Workspace};
@@ -83,6 +84,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
     let missing_translation =
         reader.choice(&mut top, "missing_translation", &missing).unwrap_or(MissingTranslation::Link);
     let html = markdown(reader, &mut top);
+    let extra = images(reader, &mut top);
     let licence = events::licence(reader, &mut top);
     let paths = paths(reader, &mut top);
     let authority = reader.text(&mut top, "tag_authority");
@@ -114,6 +116,7 @@ fn settings(reader: &mut Reader, mut top: Settings) -> Option<SiteConfig> {
         outdated_after,
         missing_translation,
         html,
+        images: extra,
         licence,
         paths,
     })
@@ -290,6 +293,21 @@ fn markdown(reader: &mut Reader, top: &mut Settings) -> HtmlPolicy {
     let policy = reader.choice(&mut map, "html", &policies);
     reader.done(map);
     policy.unwrap_or(HtmlPolicy::Sanitize)
+}
+
+/// `images: {avif: true}`
+fn images(reader: &mut Reader, top: &mut Settings) -> Extra {
+    let Some(mut map) = reader.map(top, "images") else { return Extra::None };
+    let avif = reader.flag(&mut map, "avif").unwrap_or_default();
+    reader.done(map);
+    match avif {
+        true if images::AVIF => Extra::Avif,
+        true => {
+            reader.push(Code::AvifMissing, "images.avif", |problem| problem);
+            Extra::None
+        }
+        false => Extra::None,
+    }
 }
 
 fn paths(reader: &mut Reader, top: &mut Settings) -> Paths {

@@ -139,6 +139,18 @@ impl Reader {
         }
     }
 
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, settings: &mut Settings, key: &str) -> Option<bool> {
+        let path = settings.at(key);
+        match settings.take(key)? {
+            Node::Bool(flag) => Some(flag),
+            _ => {
+                self.bad(&path, "value.bool");
+                None
+            }
+        }
+    }
+
     /// One of a few words.
     pub(super) fn choice<T: Copy>(
         &mut self,

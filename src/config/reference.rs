@@ -33,6 +33,8 @@ pub enum SettingValue {
     Date,
     /// A whole number that is not negative.
     Number,
+    /// `true` or `false`.
+    Flag,
     /// The address of a portal.
     Origin,
     /// The address of another site.
@@ -63,6 +65,7 @@ impl SettingValue {
             Self::Slugs => "setting-value.slugs",
             Self::Date => "value.date",
             Self::Number => "wanted.number",
+            Self::Flag => "value.bool",
             Self::Origin => "wanted.base-url",
             Self::Web => "wanted.web-url",
             Self::Contact => "wanted.url",
@@ -92,7 +95,9 @@ macro_rules! settings {
     };
 }
 
-use SettingValue::{Both, Choice, Choices, Contact, Date, Line, Map, Maps, Number, Origin, Pages, Slugs, Terms, Web};
+use SettingValue::{
+    Both, Choice, Choices, Contact, Date, Flag, Line, Map, Maps, Number, Origin, Pages, Slugs, Terms, Web,
+};
 
 settings! {
     "base_url" Origin, "";
@@ -139,6 +144,8 @@ settings! {
     "missing_translation" Choice(&["link", "hide"]), "link";
     "markdown" Map, "";
     "markdown.html" Choice(&["sanitize", "escape", "trusted"]), "sanitize";
+    "images" Map, "";
+    "images.avif" Flag, "false";
     "open_data" Map, "";
     "open_data.licence" Map, "";
     "open_data.licence.name" Both, "";
@@ -280,6 +287,7 @@ fn shape(setting: &Setting, catalog: &Catalog) -> Json {
         SettingValue::Contact => json!({"type": "string", "pattern": "^(https?://|mailto:)"}),
         SettingValue::Both | SettingValue::Slugs => json!({"anyOf": [text, each]}),
         SettingValue::Number => json!({"type": "integer", "minimum": 0, "maximum": u16::MAX}),
+        SettingValue::Flag => json!({"type": "boolean"}),
         SettingValue::Choice(words) => json!({"enum": words}),
         SettingValue::Choices(words) => json!({"type": "array", "items": {"enum": words}}),
         SettingValue::Map => object(setting.name, catalog),

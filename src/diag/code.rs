@@ -114,6 +114,11 @@ codes! {
     HtmlTooDeep "html-too-deep" Error;
     IndentedProse "indented-prose" Warning;
     ImageWithoutAlt "image-without-alt" Warning;
+    ImageHeic "image-heic" Error;
+    ImageBroken "image-broken" Error;
+    ImageHuge "image-huge" Error;
+    ImageMisnamed "image-misnamed" Warning;
+    AvifMissing "avif-missing" Warning;
     HeadingLevelOne "heading-level-one" Warning;
     UnknownSpanLang "unknown-span-lang" Error;
     FootnoteUndefined "footnote-undefined" Warning;

@@ -5,8 +5,9 @@ use tera::Value;
 
 use super::engine::Worker;
 use super::fact::EventQuery;
+use super::pictures::{Shown, plain};
 use super::targets;
-use super::value::{list, object, text};
+use super::value::{extended, list, object, text};
 use super::view::View;
 use crate::base::lang::Lang;
 use crate::content::directive::{Directive, DirectiveKind, Tone};
@@ -22,6 +23,8 @@ pub(super) fn body(worker: &Worker, page: &Page) -> Result<String, Box<Diagnosti
     let body = view.body(page);
     let mut open: Vec<String> = vec![String::with_capacity(body.html.len() + 64 * body.holes.len())];
     let mut written = 0;
+    // The directives that are open.
+    let mut inside: Vec<usize> = Vec::new();
     for hole in &body.holes {
         let out = last(&mut open);
         out.push_str(body.html.get(written..hole.at).unwrap_or_default());
@@ -37,12 +40,19 @@ pub(super) fn body(worker: &Worker, page: &Page) -> Result<String, Box<Diagnosti
                 let address = page.links.get(*index).and_then(|link| view.link(page, link));
                 attribute(address.as_deref().unwrap_or("#"), out);
             }
-            HoleKind::Image(index) => image(view, page, *index, out),
+            HoleKind::Image(index) => {
+                let html = image(worker, page, *index, inside.last().copied())?;
+                last(&mut open).push_str(&html);
+            }
             HoleKind::Text(key) => attribute(worker.string(key)?.form(None), out),
             HoleKind::CitationOpen(index) => citation_open(view, page, *index, out),
             HoleKind::CitationClose(index) => citation_close(view, page, *index, out),
-            HoleKind::DirectiveOpen(_) => open.push(String::new()),
+            HoleKind::DirectiveOpen(index) => {
+                open.push(String::new());
+                inside.push(*index);
+            }
             HoleKind::DirectiveClose(index) => {
+                inside.pop();
                 let inner = if open.len() > 1 { open.pop().unwrap_or_default() } else { String::new() };
                 if let Some(directive) = facts.directives.get(*index) {
                     let html = self::directive(worker, page, directive, &inner)?;
@@ -123,18 +133,35 @@ fn citation_close(view: &View, page: &Page, index: usize, out: &mut String) {
     out.push_str("</span></a>");
 }
 
-fn image(view: &View, page: &Page, index: usize, out: &mut String) {
-    let Some(image) = page.document.facts.images.get(index) else { return };
-    let Some(address) = page.images.get(index).and_then(|link| view.link(page, link)) else { return };
+/// An image in the text; `within` is the directive around it. One of the content is drawn by the theme, which
+/// knows how much room it has.
+fn image(worker: &Worker, page: &Page, index: usize, within: Option<usize>) -> Result<String, Box<Diagnostic>> {
+    let view = &worker.view;
+    let mut out = String::new();
+    let Some(image) = page.document.facts.images.get(index) else { return Ok(out) };
+    if let Some(ResolvedLink::File(path, _)) = page.images.get(index)
+        && let Some(shown) = view.picture(path)
+    {
+        let directive = within.and_then(|index| page.document.facts.directives.get(index));
+        let texts = [
+            ("alt", Value::from(image.alt.as_str())),
+            ("title", text(image.title.as_deref())),
+            ("within", text(directive.filter(|d| d.kind == DirectiveKind::Gallery).map(|_| "gallery"))),
+        ];
+        let html = worker.directive("image", extended(&object(texts), shown.fields()), "")?;
+        return Ok(html.trim().to_owned());
+    }
+    let Some(address) = page.images.get(index).and_then(|link| view.link(page, link)) else { return Ok(out) };
     out.push_str("<img src=\"");
-    attribute(&address, out);
+    attribute(&address, &mut out);
     out.push_str("\" alt=\"");
-    attribute(&image.alt, out);
+    attribute(&image.alt, &mut out);
     if let Some(title) = &image.title {
         out.push_str("\" title=\"");
-        attribute(title, out);
+        attribute(title, &mut out);
     }
     out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+    Ok(out)
 }
 
 /// A directive, drawn by its template around its finished body.
@@ -190,9 +217,13 @@ fn directive(worker: &Worker, page: &Page, directive: &Directive, inner: &str) -
 
 fn figure_image(view: &View, page: &Page, index: usize) -> Value {
     let image: Option<&Image> = page.document.facts.images.get(index);
-    let address = page.images.get(index).and_then(|link| view.link(page, link));
-    match (image, address) {
-        (Some(image), Some(src)) => object([("src", Value::from(src)), ("alt", Value::from(image.alt.as_str()))]),
+    let link = page.images.get(index);
+    let fields = match link {
+        Some(ResolvedLink::File(path, _)) => view.picture(path).map(Shown::fields),
+        _ => link.and_then(|link| view.link(page, link)).map(|src| plain(&src)),
+    };
+    match (image, fields) {
+        (Some(image), Some(fields)) => extended(&object([("alt", Value::from(image.alt.as_str()))]), fields),
         _ => Value::none(),
     }
 }

@@ -64,6 +64,7 @@ impl Data {
             Fact::NextDay(series) => Checksum::of(&events::next_day(site, series)),
             Fact::Today => Checksum::of(&site.now.local.date()),
             Fact::File(path) => Checksum::of(&site.files.get(path)),
+            Fact::Picture(path) => Checksum::of(&(site.pictures.get(path), site.files.get(path))),
             Fact::DocumentRecords(lang) => Checksum::of(&open_documents::records(self, *lang)),
             Fact::OpenData(lang) => Checksum::of(&datasets::offered(site, *lang)),
             Fact::Size(path) => Checksum::of(&site.sizes.get(path)),

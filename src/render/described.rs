@@ -149,7 +149,7 @@ impl Names {
             Fact::NextDay(series) => (Aspect::Events, series.to_string()),
             Fact::Today => (Aspect::Events, String::new()),
             Fact::DocumentRecords(lang) => (Aspect::OpenData, lang.tag().to_owned()),
-            Fact::File(path) | Fact::Size(path) => (Aspect::File, path.to_string()),
+            Fact::File(path) | Fact::Picture(path) | Fact::Size(path) => (Aspect::File, path.to_string()),
             Fact::Feed(section, _) => (Aspect::Feed, self.folder(section.unwrap_or(SectionId(0)))),
             Fact::OpenData(_) | Fact::Indexable | Fact::Redirects | Fact::TopFolders => {
                 (Aspect::Addresses, String::new())
@@ -196,7 +196,7 @@ impl Names {
             Route::Feed { section, .. } => self.folder(section.unwrap_or(SectionId(0))),
             Route::Terms { vocabulary, .. } => vocabulary.name().to_owned(),
             Route::Term { vocabulary, term, .. } => self.term(*vocabulary, *term),
-            Route::File(path) => path.to_string(),
+            Route::File(path) | Route::Picture(path, _) => path.to_string(),
             Route::Calendar { month: Some((year, month)), .. } => format!("{year}-{month:02}"),
             Route::OpenData { dataset, .. } => dataset.file_name().to_owned(),
             Route::Calendar { month: None, .. }

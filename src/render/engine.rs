@@ -75,6 +75,7 @@ impl Worker {
             Task::Route(Route::OpenData { dataset: Dataset::Targets, .. }) => Ok(open_documents::targets(view)),
             Task::Route(Route::OpenData { dataset: Dataset::Events, .. }) => open_data::events(self),
             Task::Route(Route::Feed { section, .. }) => Ok(feed::render(view, job, *section)),
+            Task::Route(Route::File(_) | Route::Picture(..)) | Task::Asset(_) | Task::Static(_) => Ok(Vec::new()),
             Task::Route(route) => lists::render(self, job, route),
             Task::NotFound(_) | Task::NotFoundRoot => page::not_found(self, job),
             Task::Sitemap => Ok(sitemap::render(view)),
@@ -82,7 +83,6 @@ impl Worker {
             Task::Robots => Ok(sitemap::robots(view)),
             Task::Headers => Ok(hosting::headers_file(view.config(), &view.top_folders()).into_bytes()),
             Task::Redirects => Ok(hosting::redirects_file(&view.redirects()).into_bytes()),
-            Task::Asset(_) | Task::Static(_) => Ok(Vec::new()),
         };
         rendered.map_err(|mut problem| {
             if problem.place.is_none() {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::data::Data;
 use super::fact::EventQuery;
+use super::view::View;
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
@@ -11,6 +12,14 @@ use crate::config::MissingTranslation;
 use crate::content::directive::When;
 use crate::site::meta::EventMeta;
 use crate::site::{PageId, SetId, Site};
+
+impl View {
+    /// What they say of all events of the language, earliest first.
+    pub(super) fn event_records(&self) -> Vec<Record<'_>> {
+        let all = EventQuery { lang: self.lang(), when: When::All, series: None, year: None, limit: None };
+        self.events(all).into_iter().rev().filter_map(|page| self.event_record(page)).collect()
+    }
+}
 
 /// Events: upcoming ones soonest first, others latest first.
 pub(super) fn events(site: &Site, query: &EventQuery) -> Vec<PageId> {

@@ -80,6 +80,8 @@ pub enum Fact {
     Today,
     /// The address of a file of the content.
     File(RelPath),
+    /// The addresses and sizes of a picture of the content.
+    Picture(RelPath),
     /// The size of an attachment.
     Size(RelPath),
     /// What open data tell of all documents.

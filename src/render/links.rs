@@ -1,6 +1,8 @@
 //! The addresses of links, and what readers are told of a translation.
 
 use crate::base::lang::Lang;
+use crate::base::path::{RelPath, UrlPath};
+use crate::site::pictures::Picture;
 use crate::site::translation::{Told, TranslationState};
 use crate::site::{Page, ResolvedLink, Site};
 
@@ -25,11 +27,18 @@ pub(super) fn address(site: &Site, link: &ResolvedLink, lang: Lang) -> Option<St
         ResolvedLink::Page(page, _) if site.page(*page).meta.withdrawn.is_some() => base.href(&site.page(*page).url),
         ResolvedLink::Page(page, anchor) => with_anchor(base.href(&site.page(*page).url), anchor),
         ResolvedLink::Section(section, anchor) => with_anchor(base.href(site.section(*section).url.get(lang)), anchor),
-        ResolvedLink::File(url, suffix) => base.href(url) + suffix,
+        ResolvedLink::File(path, suffix) => base.href(file_address(site, path)?) + suffix,
         ResolvedLink::Site(path, suffix) => [base.path(), path, suffix].concat(),
         ResolvedLink::Anchor(id) => ["#", id].concat(),
         ResolvedLink::Nowhere => return None,
     })
+}
+
+/// The address of a file of the content: of a picture of which files are made, the largest in its own format, so
+/// that nobody is led to what else was in it. `None` where no published page has it.
+pub(super) fn file_address<'a>(site: &'a Site, path: &RelPath) -> Option<&'a UrlPath> {
+    let made = site.pictures.get(path).filter(|_| !site.sizes.contains_key(path));
+    made.and_then(Picture::largest).or_else(|| site.files.get(path))
 }
 
 /// The state readers are told: an outdated translation only where they are to know.

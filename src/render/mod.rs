@@ -22,6 +22,7 @@ mod open_data;
 mod open_documents;
 mod output;
 mod page;
+mod pictures;
 mod pieces;
 mod places;
 pub mod plan;

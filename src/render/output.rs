@@ -29,10 +29,20 @@ pub(super) struct Head<'a> {
     pub breadcrumbs: Vec<Value>,
     /// The section whose menu entry is marked and whose feed is named.
     pub section: Option<SectionId>,
-    /// The absolute address of its picture, and the picture's text alternative.
-    pub image: Option<(String, String)>,
+    /// Its picture.
+    pub image: Option<SharedImage>,
     /// Dublin Core and article properties.
     pub meta: Vec<(&'static str, String)>,
+}
+
+/// The picture that stands for an output elsewhere.
+pub(super) struct SharedImage {
+    /// Its absolute address.
+    pub src: String,
+    /// Its text alternative.
+    pub alt: String,
+    /// Width and height in pixels, where they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Whether search engines may index an output.
@@ -184,8 +194,15 @@ pub(super) fn output(view: &View, url: &UrlPath, twins: &Twins, head: Head<'_>) 
         ("section_id", text(section.menu_entry.as_deref())),
         (
             "image",
-            head.image
-                .map_or_else(Value::none, |(src, alt)| object([("src", Value::from(src)), ("alt", Value::from(alt))])),
+            head.image.map_or_else(Value::none, |SharedImage { src, alt, size }| {
+                let side = |side: Option<u32>| side.map_or_else(Value::none, Value::from);
+                object([
+                    ("src", Value::from(src)),
+                    ("alt", Value::from(alt)),
+                    ("width", side(size.map(|size| size.0))),
+                    ("height", side(size.map(|size| size.1))),
+                ])
+            }),
         ),
         ("locale", Value::from(lang.locale())),
         ("locale_alternates", list(locales.map(|lang| Value::from(lang.locale())))),
@@ -254,6 +271,7 @@ pub(super) fn twins(site: &Site, route: &Route) -> Twins {
         | Route::EventFile(_)
         | Route::OpenData { .. }
         | Route::File(_)
+        | Route::Picture(..)
         | Route::Redirect(_) => Twin::Untranslated(home(lang)),
     }))
 }

@@ -7,7 +7,7 @@ use tera::Value;
 use super::engine::Worker;
 use super::links::told_state;
 use super::metadata::{dublin_core, properties};
-use super::output::{Head, Index, output};
+use super::output::{Head, Index, SharedImage, output};
 use super::pieces::{Twin, Twins};
 use super::plan::{Job, Task};
 use super::value::{date, extended, foreign, from_node, lang_of, list, localized, object, text};
@@ -289,9 +289,9 @@ fn withdrawn(view: &View, page: &Page, title: &str) -> Value {
     ])
 }
 
-fn lead_image(view: &View, page: &Page) -> Option<(String, String)> {
+fn lead_image(view: &View, page: &Page) -> Option<SharedImage> {
     let image = page.meta.image.as_ref()?;
-    let url = view.file(&image.file)?;
+    let (src, size) = view.picture(&image.file)?.shared();
     let alt = image.alt.as_ref().map(|alt| alt.text.clone()).unwrap_or_default();
-    Some((view.config().base_url.absolute(url), alt))
+    Some(SharedImage { src, alt, size })
 }

@@ -56,6 +56,7 @@ impl Job {
                 Checksum::of(&("redirect", to, &self.url))
             }
             Task::Route(Route::File(path)) | Task::Static(path) => of(FILE, path.as_str()),
+            Task::Route(Route::Picture(path, _)) => of(PICTURE, path.as_str()),
             Task::Route(Route::Terms { vocabulary, lang }) => Checksum::of(&("terms", vocabulary, lang, &self.url)),
             Task::Route(Route::Calendar { lang, month }) => Checksum::of(&("calendar", lang, month, &self.url)),
             Task::Route(Route::CalendarFile(lang)) => of("calendar-file", lang.tag()),
@@ -103,6 +104,7 @@ impl Job {
 /// The kinds of what is made from one file.
 const PAGE: &str = "page";
 const FILE: &str = "file";
+const PICTURE: &str = "picture";
 const ASSET: &str = "asset";
 
 /// The identity of what has a kind, a name and an address.
@@ -110,13 +112,13 @@ fn named(kind: &str, name: &str, url: &UrlPath) -> Checksum {
     Checksum::of(&(kind, name, url))
 }
 
-/// Whether the job of an identity makes a page of this file, or copies it.
+/// Whether the job of an identity makes a page or picture of this file, or copies it.
 #[must_use]
 pub fn is_made_from(identity: Checksum, out: &OutPath, path: &RelPath) -> bool {
     let name = path.as_str();
     let asset = path.strip_prefix("themes").and_then(|path| path.split_once("/static/"));
     addresses(out).iter().any(|url| {
-        [PAGE, FILE].iter().any(|kind| identity == named(kind, name, url))
+        [PAGE, FILE, PICTURE].iter().any(|kind| identity == named(kind, name, url))
             || asset.is_some_and(|(_, asset)| identity == named(ASSET, asset, url))
     })
 }
@@ -279,7 +281,7 @@ pub(super) fn origin(job: &Job, site: &Site) -> Option<RelPath> {
             | Route::Feed { section: Some(section), lang },
         ) => index(*section, *lang),
         Task::Route(Route::Home(lang)) => index(SectionId(0), *lang),
-        Task::Route(Route::File(path)) | Task::Static(path) => Some(path.clone()),
+        Task::Route(Route::File(path) | Route::Picture(path, _)) | Task::Static(path) => Some(path.clone()),
         Task::Route(Route::Redirect(index)) => {
             site.redirects.get(*index).map(|redirect| site.page(redirect.to).document.path.clone())
         }

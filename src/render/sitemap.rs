@@ -37,6 +37,7 @@ pub(super) fn may_index(site: &Site, route: &Route) -> bool {
         | Route::EventFile(_)
         | Route::OpenData { .. }
         | Route::File(_)
+        | Route::Picture(..)
         | Route::Redirect(_) => false,
         _ => true,
     }

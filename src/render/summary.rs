@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use tera::Value;
 
+use super::pictures::Shown;
 use super::places::SectionPlace;
 use super::value::{ValueSum, date, day, extended, foreign, lang_of, list, localized, object, text};
 use crate::base::checksum::Checksum;
@@ -180,9 +181,8 @@ fn term_value(term: &Term, vocabulary: Vocabulary, config: &SiteConfig, lang: La
 
 /// The leading image of a page; `none` where its file is missing.
 fn image_value(site: &Site, image: &ImageMeta, lang: Lang) -> Value {
-    let Some(url) = site.files.get(&image.file) else { return Value::none() };
-    object([
-        ("src", Value::from(site.config.base_url.href(url))),
+    let Some(shown) = Shown::of(site, &image.file) else { return Value::none() };
+    let texts = object([
         ("alt", Value::from(image.alt.as_ref().map_or("", |alt| &alt.text))),
         ("caption", localized(image.caption.as_ref())),
         ("credit", localized(image.credit.as_ref())),
@@ -190,7 +190,8 @@ fn image_value(site: &Site, image: &ImageMeta, lang: Lang) -> Value {
             "lang",
             image.caption.as_ref().or(image.alt.as_ref()).map_or_else(Value::none, |text| foreign(text.lang, lang)),
         ),
-    ])
+    ]);
+    extended(&texts, shown.fields())
 }
 
 fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {

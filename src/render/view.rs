@@ -14,6 +14,7 @@ use super::events::Record;
 use super::fact::{EventQuery, Fact, List, Near};
 use super::fragments::Fragments;
 use super::open_documents::DocumentRecord;
+use super::pictures::Shown;
 use super::pieces::Twins;
 use super::places::SectionPlace;
 use super::plan::Task;
@@ -25,7 +26,6 @@ use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 use crate::config::SiteConfig;
-use crate::content::directive::When;
 use crate::content::document::Body;
 use crate::site::calendar::Month;
 use crate::site::documents::LegalStatus;
@@ -306,12 +306,6 @@ impl View {
         events::record(&self.data, id)
     }
 
-    /// What they say of all events of the language, earliest first.
-    pub(super) fn event_records(&self) -> Vec<Record<'_>> {
-        let all = EventQuery { lang: self.lang(), when: When::All, series: None, year: None, limit: None };
-        self.events(all).into_iter().rev().filter_map(|page| self.event_record(page)).collect()
-    }
-
     /// The months that have events, with their numbers.
     pub(super) fn calendar(&self) -> Vec<(Month, usize)> {
         self.slot.record(Fact::Calendar(self.lang()));
@@ -340,6 +334,12 @@ impl View {
     pub(super) fn file(&self, path: &RelPath) -> Option<&UrlPath> {
         self.slot.record(Fact::File(path.clone()));
         self.data.site.files.get(path)
+    }
+
+    /// A picture of the content; `None` where no published page has it.
+    pub(super) fn picture(&self, path: &RelPath) -> Option<Shown<'_>> {
+        self.slot.record(Fact::Picture(path.clone()));
+        Shown::of(&self.data.site, path)
     }
 
     /// The size of an attachment in bytes.

@@ -152,7 +152,7 @@ pub fn link(inputs: Inputs) -> Linked {
     let published = Named { config: &config, groups: &groups, sets: &sets, pages: &pages };
     let menu = published.by("menu", &config.menu, &mut diagnostics);
     let footer = published.by("footer", &config.footer, &mut diagnostics);
-    let (documents, files, sizes) = (legal, BTreeMap::new(), BTreeMap::new());
+    let (documents, files, sizes, pictures) = (legal, BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let mut site = Site {
         config,
         now,
@@ -163,6 +163,7 @@ pub fn link(inputs: Inputs) -> Linked {
         registry,
         documents,
         files,
+        pictures,
         sizes,
         redirects,
         menu,

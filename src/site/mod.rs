@@ -14,6 +14,7 @@ pub mod link;
 pub mod lists;
 pub mod meta;
 mod named;
+pub mod pictures;
 mod provinces;
 pub mod publication;
 pub mod recent;
@@ -46,6 +47,7 @@ use documents::Documents;
 pub use identity::Registry;
 
 pub use meta::{Localized, Meta};
+pub use pictures::Picture;
 pub use publication::{Publication, Withheld};
 pub use resolve::ResolvedLink;
 pub use terms::{TermId, TermPages, Vocabulary};
@@ -82,6 +84,8 @@ pub struct Site {
     pub documents: Documents,
     /// The files of the content that published pages use, with the addresses they get.
     pub files: BTreeMap<RelPath, UrlPath>,
+    /// Those among them that are pictures of a known size, with what is made of them.
+    pub pictures: BTreeMap<RelPath, Picture>,
     /// The sizes in bytes of those among them that are attachments.
     pub sizes: BTreeMap<RelPath, u64>,
     /// The old addresses.

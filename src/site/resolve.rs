@@ -25,7 +25,7 @@ pub enum ResolvedLink {
     /// The list of a section, with the anchor.
     Section(SectionId, Option<String>),
     /// A file of the content, with what stands behind its address.
-    File(UrlPath, String),
+    File(RelPath, String),
     /// An address of the site, with what stands behind it.
     Site(String, String),
     /// A place in the same document.
@@ -166,8 +166,8 @@ impl<'a> Resolver<'a> {
                     .ok_or_else(|| Diagnostic::new(Code::LinkLeavesContent).with("target", path.as_str()))?;
                 match self.shelf.find(&file) {
                     Found::File(url) => {
-                        files.push((file, url.clone()));
-                        Ok(ResolvedLink::File(url, suffix.clone()))
+                        files.push((file.clone(), url));
+                        Ok(ResolvedLink::File(file, suffix.clone()))
                     }
                     found => Err(file_problem(found, &file)),
                 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Month;
+use super::pictures;
 use super::terms::Vocabulary;
 use super::urls::{home_url, list_page_url};
 use super::{Feed, Member, PageId, Role, SectionId, Site};
@@ -86,6 +87,8 @@ pub enum Route {
     },
     /// A file of the content.
     File(RelPath),
+    /// Something made of a picture of the content: the picture, and the place among what is made of it.
+    Picture(RelPath, usize),
     /// An old address: index into `Site::redirects`.
     Redirect(usize),
 }
@@ -150,7 +153,9 @@ pub fn routes(site: &Site) -> Vec<Addressed> {
 /// The routes of a site with those of its files and old addresses behind them.
 pub(super) fn with_files(mut all: Vec<Addressed>, site: &Site) -> Vec<Addressed> {
     all.reserve_exact(site.files.len() + site.redirects.len());
-    all.extend(site.files.iter().map(|(path, url)| Addressed { route: Route::File(path.clone()), url: url.clone() }));
+    let copied = site.files.iter().filter(|(path, _)| pictures::is_copied(site, path));
+    all.extend(copied.map(|(path, url)| Addressed { route: Route::File(path.clone()), url: url.clone() }));
+    all.extend(pictures::routes(site));
     let redirects = site.redirects.iter().enumerate();
     all.extend(
         redirects.map(|(index, redirect)| Addressed { route: Route::Redirect(index), url: redirect.from.clone() }),

@@ -21,7 +21,7 @@ const NEUTRAL: &[Neutral] = &[
     ("date", SchemaKind::News, "date: 2026-10-01", "date: 2026-10-01T01:00Z"),
     ("topics", SchemaKind::News, "topics: [skills]", "topics: [Digital data]"),
     ("topics", SchemaKind::News, "topics: [data, skills]", "topics: data"),
-    ("image.src", SchemaKind::News, "image:\n  src: b.svg", "image:\n  src: a.svg"),
+    ("image.src", SchemaKind::News, "image:\n  src: b.svg", "image:\n  src: anh.png"),
     ("source.url", SchemaKind::News, "source:\n  url: https://b.example/", "source:\n  url: https://a.example/x"),
     ("number", SchemaKind::Decision, "number: 750/QĐ-TTg", "number: 749/QĐ-TTg"),
     ("type", SchemaKind::Decision, "type: resolution", "type: decision"),

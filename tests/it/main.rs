@@ -27,7 +27,12 @@ mod explain;
 mod faults;
 mod fixtures;
 mod fragments;
+#[cfg(feature = "images")]
 mod golden;
+#[cfg(feature = "images")]
+mod images;
+#[cfg(not(feature = "images"))]
+mod images_off;
 mod inheritance;
 mod laws;
 mod leak;

@@ -9,7 +9,7 @@ use crate::support::{Portal, SERIES, SETTINGS};
 
 pub const NEWS: &str = "---\ntitle: Bài\ndescription: Mô tả riêng\nslug: duong-rieng\nid: dinh-danh\n\
 date: 2026-10-01T08:00\nupdated: 2026-10-03\nfeatured: {until: 2026-11-30}\ntopics: [data]\ntags: [an toàn, thẻ tự do]\n\
-authors: [Minh Phương]\naliases: [/cu-ky]\nextra: {a: b}\nimage: {src: a.svg, alt: chữ thay, caption: chú thích, credit: người chụp}\n\
+authors: [Minh Phương]\naliases: [/cu-ky]\nextra: {a: b}\nimage: {src: anh.png, alt: chữ thay, caption: chú thích, credit: người chụp}\n\
 source: {name: tên báo, url: https://a.example/x}\ncorrections:\n  - {date: 2026-10-03, text: đính chính}\n---\n\nNội dung.\n";
 
 pub const DECISION: &str = "---\ntitle: Văn bản\nnumber: 749/QĐ-TTg\ntype: decision\nissued: 2020-06-03\n\
@@ -29,7 +29,7 @@ pub fn portal() -> Portal {
     Portal::new()
         .file("site.yaml", format!("{SETTINGS}{SERIES}{more}"))
         .file("content/news/bai.md", NEWS)
-        .file("content/news/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .file("content/news/anh.png", include_bytes!("../fixtures/photos/small.png"))
         .file("content/decisions/vb.md", DECISION)
         .file("content/decisions/a.pdf", "tệp")
         .file("content/events/le.md", EVENT)

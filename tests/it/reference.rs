@@ -85,6 +85,7 @@ fn sample(setting: &Setting) -> String {
         (name, SettingValue::Map) => map(name),
         (name, SettingValue::Maps) => format!("[{}]", map(name)),
         (name, SettingValue::Pages) => format!("[{}, news/_index.md]", map(name)),
+        (_, SettingValue::Flag) => "false".to_owned(),
     }
 }
 

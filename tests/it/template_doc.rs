@@ -54,7 +54,7 @@ impl Promise {
                 name @ ("section" | "redirect") => {
                     promise.records.insert(name.to_owned(), braces(rest).next().unwrap());
                 }
-                "lang" | "Strings" => {}
+                "lang" | "Strings" | "A picture" => {}
                 other => panic!("docs/templates.md has a part nobody reads: {other}"),
             }
         }
@@ -68,6 +68,9 @@ impl Promise {
         self.records.get_mut("page").unwrap().extend(summary.iter().cloned());
         for field in summary {
             self.aliases.insert(format!("page.{field}"), format!("summary.{field}"));
+        }
+        for picture in ["directive.image", "directive.figure.image"] {
+            self.aliases.insert(format!("{picture}.sources"), "summary.image.sources".to_owned());
         }
         self.aliases.insert("withdrawn.withdrawal".to_owned(), "page.withdrawal".to_owned());
     }

@@ -220,12 +220,12 @@ fn files_are_published_once_beside_the_default_language() {
         .news(
             "bai/index.md",
             "date: 2026-01-01\nslug: bai-viet",
-            "![ảnh](Ảnh hội nghị (1).JPG) [tệp](<phụ lục/Tệp Số 1.PDF>)",
+            "![ảnh](Ảnh hội nghị (1).GIF) [tệp](<phụ lục/Tệp Số 1.PDF>)",
         )
-        .news("bai/index.en.md", "slug: article", "![photo](<Ảnh hội nghị (1).JPG>) [file](<phụ lục/Tệp Số 1.PDF>)")
+        .news("bai/index.en.md", "slug: article", "![photo](<Ảnh hội nghị (1).GIF>) [file](<phụ lục/Tệp Số 1.PDF>)")
         .news("khac.md", "date: 2026-01-02", "[tệp](<bai/phụ lục/Tệp Số 1.PDF>) [kèm](kem.pdf)")
         .news("chi-en/index.en.md", "date: 2026-01-03", "[file](only.pdf)")
-        .file("content/news/bai/Ảnh hội nghị (1).JPG", "ảnh")
+        .file("content/news/bai/Ảnh hội nghị (1).GIF", "ảnh")
         .file("content/news/bai/phụ lục/Tệp Số 1.PDF", "tệp")
         .file("content/news/bai/khong-dung.pdf", "không dùng")
         .file("content/news/kem.pdf", "kèm")
@@ -234,30 +234,30 @@ fn files_are_published_once_beside_the_default_language() {
     let portal = portal.news(
         "bai/index.md",
         "date: 2026-01-01\nslug: bai-viet",
-        "![ảnh](<Ảnh hội nghị (1).JPG>) [tệp](<phụ lục/Tệp Số 1.PDF>)",
+        "![ảnh](<Ảnh hội nghị (1).GIF>) [tệp](<phụ lục/Tệp Số 1.PDF>)",
     );
     let built = portal.build_clean();
     let files: Vec<String> = paths(&built)
         .into_iter()
-        .filter(|path| [".jpg", ".pdf", ".txt", ".JPG", ".PDF"].iter().any(|e| path.ends_with(e)))
+        .filter(|path| [".gif", ".pdf", ".txt", ".GIF", ".PDF"].iter().any(|e| path.ends_with(e)))
         .collect();
     let expected = [
         "en/news/chi-en/only.pdf",
         "robots.txt",
-        "tin-tuc/bai-viet/anh-hoi-nghi-1.jpg",
+        "tin-tuc/bai-viet/anh-hoi-nghi-1.gif",
         "tin-tuc/bai-viet/phu-luc/tep-so-1.pdf",
         "tin-tuc/kem.pdf",
     ];
     assert_eq!(files, expected);
     for page in ["tin-tuc/bai-viet/index.html", "en/news/article/index.html"] {
         let html = built.out(page);
-        assert!(with(&html, "img", "src", "/tin-tuc/bai-viet/anh-hoi-nghi-1.jpg").is_some(), "{page}");
+        assert!(with(&html, "img", "src", "/tin-tuc/bai-viet/anh-hoi-nghi-1.gif").is_some(), "{page}");
         assert!(with(&html, "a", "href", "/tin-tuc/bai-viet/phu-luc/tep-so-1.pdf").is_some(), "{page}");
     }
     assert!(
         with(&built.out("tin-tuc/khac/index.html"), "a", "href", "/tin-tuc/bai-viet/phu-luc/tep-so-1.pdf").is_some()
     );
-    assert_eq!(built.out("tin-tuc/bai-viet/anh-hoi-nghi-1.jpg"), "ảnh");
+    assert_eq!(built.out("tin-tuc/bai-viet/anh-hoi-nghi-1.gif"), "ảnh");
 }
 
 #[test]

@@ -41,7 +41,7 @@ const DOCUMENTS: &str = "documents-";
 /// How long before a build a file must have been written for its stamp to be trusted by the next one,
 /// in nanoseconds: clocks of file systems are coarse, so that a file saved once more while it is read
 /// may have the same stamp (git's rule for racy entries).
-const RACY: i128 = 2_000_000_000;
+pub(super) const RACY: i128 = 2_000_000_000;
 
 /// How much of the file of documents may be waste before all is made anew, in bytes.
 const WASTE: u64 = 1 << 20;

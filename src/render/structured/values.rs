@@ -84,6 +84,10 @@ pub(super) struct Image<'a> {
     kind: &'static str,
     url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     caption: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     credit_text: Option<&'a str>,
@@ -93,10 +97,12 @@ impl<'a> Image<'a> {
     /// The picture of a page; `None` where it has none, or its file is missing.
     pub(super) fn of(node: Node<'a>) -> Option<Self> {
         let image: &ImageMeta = node.page.meta.image.as_ref()?;
-        let url = node.view.file(&image.file)?;
+        let (url, size) = node.view.picture(&image.file)?.shared();
         Some(Self {
             kind: "ImageObject",
-            url: node.view.config().base_url.absolute(url),
+            url,
+            width: size.map(|size| size.0),
+            height: size.map(|size| size.1),
             caption: image.caption.as_ref().map(|caption| caption.text.as_str()),
             credit_text: image.credit.as_ref().map(|credit| credit.text.as_str()),
         })

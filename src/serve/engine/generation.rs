@@ -83,7 +83,7 @@ impl Generation {
     /// nothing is rendered for it.
     pub(super) fn try_out(&self, place: usize) -> Option<(OutPath, Option<Diagnostic>)> {
         let job = self.plan.jobs.get(place)?;
-        if matches!(job.task, Task::Asset(_) | Task::Static(_) | Task::Route(Route::File(_))) {
+        if matches!(job.task, Task::Asset(_) | Task::Static(_) | Task::Route(Route::File(_) | Route::Picture(..))) {
             return None;
         }
         let (rendered, _) = self.rendered(job);

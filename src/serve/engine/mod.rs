@@ -10,6 +10,7 @@ mod documents;
 mod files;
 mod generation;
 mod outputs;
+mod photographs;
 mod problems;
 mod run;
 mod shown;
@@ -37,6 +38,7 @@ use crate::site::routes::Route;
 use crate::source::Workspace;
 use generation::{Failed, Generation};
 use outputs::{Output, Outputs};
+use photographs::{Asked, Photographs};
 use shown::{Counter, Shown, Stage};
 
 /// What a preview needs to know.
@@ -63,6 +65,7 @@ struct Inner {
     options: EngineOptions,
     shown: RwLock<Shown>,
     outputs: Mutex<Outputs>,
+    photographs: Photographs,
     counter: Counter,
     ticks: watch::Sender<u64>,
     inbox: Mutex<Sender<Message>>,
@@ -99,10 +102,12 @@ impl Engine {
             stage: Stage::Starting,
             number: 0,
         };
+        let photographs = Photographs::open(&options.root);
         let inner = Arc::new(Inner {
             options,
             shown: RwLock::new(shown),
             outputs: Mutex::default(),
+            photographs,
             counter: Counter::default(),
             ticks: watch::Sender::new(0),
             inbox: Mutex::new(sender),
@@ -183,6 +188,10 @@ impl Inner {
                 }
                 Err(_) => self.missing(generation, job.url.as_str()),
             },
+            Task::Route(Route::Picture(path, number)) => match Asked::of(generation.site(), job, path, *number) {
+                Some(asked) => Look::Photograph(asked),
+                None => Look::Nothing,
+            },
             Task::Asset(name) => match generation.asset(name) {
                 Some(bytes) => file(bytes.to_vec(), Checksum::of(bytes)),
                 None => Look::Nothing,
@@ -211,6 +220,8 @@ impl Inner {
 enum Look {
     Page(Job, Result<Arc<Output>, Box<Failed>>, Found),
     File(File),
+    /// Something made of a photograph, which takes a while: nobody else is to wait for it.
+    Photograph(Asked),
     Moved(String),
     Nothing,
 }
@@ -221,12 +232,17 @@ impl Portal for Engine {
         let Some(generation) = &shown.generation else {
             return Answer::Starting((shown.stage == Stage::Starting).then(|| self.0.counter.progress()));
         };
-        match self.0.look(generation, path.as_str()) {
+        let look = self.0.look(generation, path.as_str());
+        if matches!(look, Look::Photograph(_)) {
+            drop(shown);
+        }
+        match look {
             Look::Page(_, output, status) => match output.or_else(|failed| failed.last.ok_or(())) {
                 Ok(output) => Answer::Page(Page { bytes: output.bytes.clone(), version: output.version, status }),
                 Err(()) => Answer::Starting(None),
             },
             Look::File(file) => Answer::File(file),
+            Look::Photograph(asked) => self.0.photograph(asked).map_or(Answer::Nothing, Answer::File),
             Look::Moved(to) => Answer::Moved(to),
             Look::Nothing => Answer::Nothing,
         }

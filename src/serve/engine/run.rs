@@ -38,7 +38,8 @@ pub(super) fn run(inner: &Inner, inbox: &Receiver<Message>) {
 fn work(inner: &Inner, inbox: &Receiver<Message>) {
     // What was kept of an earlier run's states must not be taken for one of these.
     let revision = inner.shown().generation.as_ref().map_or(0, |shown| shown.revision);
-    let workbench = Workbench::new(&inner.options.root, Arc::clone(&inner.options.workspace), revision);
+    let workbench =
+        Workbench::new(&inner.options.root, Arc::clone(&inner.options.workspace), &inner.photographs, revision);
     let mut runner = Runner { inner, workbench, due: None, check: Check::default() };
     runner.begin();
     while let Some(mut news) = runner.wait(inbox) {
@@ -234,7 +235,8 @@ impl Runner<'_> {
         let workspace = options.workspace.as_ref();
         let teller = Teller { catalog: &options.catalog, workspace, editor: &options.editor };
         let problems = self.workbench.problems();
-        let problems = problems.iter().filter(|problem| problem.severity >= Severity::Warning);
+        let unmade = inner.unmade();
+        let problems = problems.iter().chain(unmade.iter()).filter(|problem| problem.severity >= Severity::Warning);
         let problems = problems.map(|problem| teller.problem(problem)).collect();
         let failures = self.check.failures(&teller);
         let mut shown = inner.shown_mut();

@@ -119,6 +119,7 @@ impl Seen {
             // What was a page before is loaded anew, so that the browser goes where the address leads now.
             Look::Moved(to) => return Self::no_page(path, Some(Checksum::of(&to))),
             Look::File(file) => return Self::no_page(path, Some(file.version)),
+            Look::Photograph(asked) => return Self::no_page(path, Some(asked.version())),
             Look::Nothing => return Self::no_page(path, None),
         };
         let (output, failure) = match output {
@@ -294,10 +295,13 @@ impl About<'_> {
         });
         let leading = read.filter_map(|image| site.files.get_key_value(&image.file));
         let in_text = own.into_iter().flat_map(|page| &page.images).filter_map(|link| match link {
-            ResolvedLink::File(url, _) => site.files.iter().find(|(_, known)| *known == url),
+            ResolvedLink::File(path, _) => site.files.get_key_value(path),
             _ => None,
         });
-        let stamped = leading.chain(in_text).filter_map(|(path, url)| {
+        // What is made of photographs has another address when it is another.
+        let copied =
+            leading.chain(in_text).filter(|(path, _)| site.pictures.get(*path).is_none_or(|p| p.made.is_empty()));
+        let stamped = copied.filter_map(|(path, url)| {
             let stamp = self.inner.options.workspace.stamp(path)?;
             Some((site.config.base_url.href(url), json!(Checksum::of(&stamp).to_string())))
         });

@@ -10,10 +10,12 @@ use jiff::Timestamp;
 use super::documents::Documents;
 use super::files::{Files, Names, Touched};
 use super::generation::Generation;
+use super::photographs::Photographs;
 use crate::base::date::Moment;
 use crate::base::path::RelPath;
 use crate::build::document_cache::{DocumentCache, Earlier, Unsaved};
 use crate::build::parse::Sorted;
+use crate::build::pictures::Pictures;
 use crate::build::report::Observer;
 use crate::config::{self, SiteConfig};
 use crate::diag::{Diagnostics, Place};
@@ -46,6 +48,7 @@ pub(super) struct Workbench {
     earlier: Earlier,
     unsaved: Option<Unsaved>,
     revision: u64,
+    pictures: Arc<Pictures>,
 }
 
 /// What is wrong, by what has found it.
@@ -74,7 +77,7 @@ pub(super) enum Step {
 
 impl Workbench {
     /// An empty one, whose states are counted on from a number.
-    pub(super) fn new(root: &Path, workspace: Arc<dyn Workspace>, revision: u64) -> Self {
+    pub(super) fn new(root: &Path, workspace: Arc<dyn Workspace>, photographs: &Photographs, revision: u64) -> Self {
         Self {
             workspace,
             files: Files::new(),
@@ -88,6 +91,7 @@ impl Workbench {
             earlier: Earlier::default(),
             unsaved: None,
             revision,
+            pictures: photographs.pictures(),
         }
     }
 
@@ -148,14 +152,16 @@ impl Workbench {
     fn take_documents(&mut self, touched: &Touched, now: Option<&Generation>, preview: Preview) -> Step {
         let rest = if touched.theme { Step::Dress } else { Step::Tell };
         let Some(config) = &self.config else { return rest };
+        touched.others.iter().for_each(|path| self.pictures.forget(path));
         if touched.names == Names::Changed {
             self.take_names(touched);
             return Step::Link;
         }
         let sizes = touched.others.iter().filter_map(|path| Some((path, self.files.size(path)?)));
         let sizes: Vec<_> = sizes.filter(|(path, size)| self.content_files.get(*path) != Some(size)).collect();
-        if !sizes.is_empty() {
-            // Pages tell how large their attachments are.
+        let is_shown = |path: &RelPath| now.is_some_and(|now| now.site().files.contains_key(path));
+        if !sizes.is_empty() || touched.others.iter().any(is_shown) {
+            // Pages tell how large their attachments and pictures are.
             self.content_files.extend(sizes.into_iter().map(|(path, size)| (path.clone(), size)));
             let pages = self.files.pages_of(&touched.documents);
             self.documents.read_some(pages, config, self.workspace.as_ref(), self.cache.as_ref());
@@ -264,7 +270,9 @@ impl Workbench {
                 excluded: BTreeSet::new(),
                 diagnostics: self.documents.unjudged(),
             };
-            let Linked { site, routes, ledger, diagnostics } = link(inputs);
+            let mut linked = link(inputs);
+            self.pictures.hang(&mut linked, self.workspace.as_ref());
+            let Linked { site, routes, ledger, diagnostics } = linked;
             let planned = theme.as_ref().map(|theme| plan::plan(&site, routes, theme, &statics));
             let found = planned.iter().flat_map(|(_, found)| found.iter());
             let told = diagnostics.iter().chain(found).cloned().collect();

@@ -39,10 +39,10 @@ fn names_that_differ_in_letter_case_only() {
     let statics = Portal::new().file("static/A.txt", "1").file("static/a.txt", "2");
     let built = statics.refused(&[("url-collision", "static/a.txt")]);
     names(&built, &["static/A.txt", "static/a.txt"]);
-    let images = news(format!("{}\n![Một](B.jpg)\n![Hai](b.JPG)\n", page("")))
-        .file("content/news/B.jpg", "1")
-        .file("content/news/b.JPG", "2");
-    names(&images.refused(&[("url-collision", "content/news/b.JPG")]), &["content/news/B.jpg", "/tin-tuc/b.jpg"]);
+    let images = news(format!("{}\n![Một](B.gif)\n![Hai](b.GIF)\n", page("")))
+        .file("content/news/B.gif", "1")
+        .file("content/news/b.GIF", "2");
+    names(&images.refused(&[("url-collision", "content/news/b.GIF")]), &["content/news/B.gif", "/tin-tuc/b.gif"]);
 }
 
 #[test]
@@ -124,8 +124,8 @@ fn slugs_that_are_none() {
 #[test]
 fn names_of_devices_reach_no_address() {
     let portal = Portal::new()
-        .news("con.md", "date: 2026-01-02\ntags: [Con, nul]", "![Ảnh](aux.jpg)")
-        .file("content/news/aux.jpg", "ảnh")
+        .news("con.md", "date: 2026-01-02\ntags: [Con, nul]", "![Ảnh](aux.gif)")
+        .file("content/news/aux.gif", "ảnh")
         .file("content/prn/lpt1.md", "---\ntitle: Trang\n---\n");
     let tree = portal.build_clean().tree();
     let device = |name: &str| matches!(name.split('.').next(), Some("con" | "nul" | "aux" | "prn" | "lpt1"));
@@ -235,8 +235,8 @@ fn aliases_that_shadow_something() {
 
 #[test]
 fn an_image_with_marks_spaces_and_brackets_in_its_name() {
-    let name = "Ảnh hội nghị (1).JPG";
-    let encoded = "%E1%BA%A2nh%20h%E1%BB%99i%20ngh%E1%BB%8B%20(1).JPG";
+    let name = "Ảnh hội nghị (1).GIF";
+    let encoded = "%E1%BA%A2nh%20h%E1%BB%99i%20ngh%E1%BB%8B%20(1).GIF";
     for written in [format!("<{name}>"), name.replace(' ', "%20"), encoded.to_owned(), name.to_owned()] {
         let portal = news(
             page(&format!("image: {{src: {name}, alt: Hội nghị}}\n"))
@@ -244,10 +244,10 @@ fn an_image_with_marks_spaces_and_brackets_in_its_name() {
         )
         .file(&format!("content/news/{name}"), "ảnh");
         let built = portal.build_clean();
-        assert_eq!(built.out("tin-tuc/anh-hoi-nghi-1.jpg"), "ảnh");
+        assert_eq!(built.out("tin-tuc/anh-hoi-nghi-1.gif"), "ảnh");
         let page = built.out("tin-tuc/a/index.html");
-        assert!(page.matches("src=\"/tin-tuc/anh-hoi-nghi-1.jpg\"").count() >= 3, "{written}: {page}");
-        assert!(!page.contains("JPG"), "{written}: {page}");
+        assert!(page.matches("src=\"/tin-tuc/anh-hoi-nghi-1.gif\"").count() >= 3, "{written}: {page}");
+        assert!(!page.contains("GIF"), "{written}: {page}");
     }
 }
 

@@ -73,11 +73,11 @@ fn hostile_titles_are_escaped_everywhere() {
         .replace("vi: Dữ liệu số", &format!("vi: {hostile}"));
     let fields = format!(
         "title: {hostile}\ndescription: {hostile}\ndate: 2026-01-02\ntopics: [data]\ntags: [{hostile}]\nauthors: [{hostile}]\n\
-         image: {{src: a.jpg, alt: {hostile}, caption: {hostile}, credit: {hostile}}}\nsource: {{name: {hostile}}}\n\
+         image: {{src: a.gif, alt: {hostile}, caption: {hostile}, credit: {hostile}}}\nsource: {{name: {hostile}}}\n\
          corrections: [{{date: 2026-01-03, text: {hostile}}}]\n"
     );
     let portal = news(format!("---\n{fields}---\n\n## Mục {HOSTILE}\n\nBài viết.\n"))
-        .file("content/news/a.jpg", "ảnh")
+        .file("content/news/a.gif", "ảnh")
         .file("site.yaml", settings)
         .file(
             "content/events/b.md",
@@ -120,8 +120,8 @@ fn no_message_moves_the_cursor() {
 
 #[test]
 fn control_characters_in_the_text_reach_no_output() {
-    let body = "Một\u{1}\u{b}\u{c}\u{1b}[31m hai\u{85} ba\u{fffe}\u{ffff} bốn `mã\u{2}`.\n\n    \u{3}mã\n\n![Ảnh\u{4}](a.jpg \"\u{5}\")\n\n<b title=\"\u{6}\">x\u{7}</b>\n";
-    let portal = Portal::new().news("a.md", "date: 2026-01-02", body).file("content/news/a.jpg", "ảnh");
+    let body = "Một\u{1}\u{b}\u{c}\u{1b}[31m hai\u{85} ba\u{fffe}\u{ffff} bốn `mã\u{2}`.\n\n    \u{3}mã\n\n![Ảnh\u{4}](a.gif \"\u{5}\")\n\n<b title=\"\u{6}\">x\u{7}</b>\n";
+    let portal = Portal::new().news("a.md", "date: 2026-01-02", body).file("content/news/a.gif", "ảnh");
     let built = portal.build();
     built.report();
     assert!(sound_html(&built) > 5 && sound_xml(&built) >= 3);

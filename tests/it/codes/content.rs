@@ -34,6 +34,21 @@ fn second(portal: Portal, name: &str, lines: &str) -> Portal {
     portal.file(&format!("content/news/{name}"), page(lines))
 }
 
+/// A portal that shows a file as a picture.
+#[cfg(feature = "images")]
+fn shown(name: &str, bytes: &[u8]) -> Portal {
+    text(&format!("![Ảnh]({name})")).file(&format!("content/news/{name}"), bytes)
+}
+
+/// A JPEG whose head says that it has 60,000 × 60,000 pixels (ISO/IEC 10918-1, B.2.2).
+#[cfg(feature = "images")]
+fn bomb() -> Vec<u8> {
+    let mut bytes = crate::images::jpeg(64, 64, 1);
+    let at = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+    bytes[at + 5..at + 9].copy_from_slice(&[0xea, 0x60, 0xea, 0x60]);
+    bytes
+}
+
 pub(super) fn way(code: Code) -> Option<Way> {
     let portal = match code {
         Code::YamlSyntax => news("extra: [a\n"),
@@ -107,7 +122,15 @@ pub(super) fn way(code: Code) -> Option<Way> {
         Code::HtmlRemoved => text("<script>alert(1)</script>"),
         Code::HtmlTooDeep => text(&"<div>".repeat(2_000)),
         Code::IndentedProse => text("Một.\n\n    Chuyển đổi số là việc của mọi người dân và mọi doanh nghiệp.\n"),
-        Code::ImageWithoutAlt => text("![](b.jpg)").file("content/news/b.jpg", ""),
+        Code::ImageWithoutAlt => text("![](b.gif)").file("content/news/b.gif", ""),
+        #[cfg(feature = "images")]
+        Code::ImageHeic => shown("a.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+        #[cfg(feature = "images")]
+        Code::ImageBroken => shown("a.jpg", b"<html>"),
+        #[cfg(feature = "images")]
+        Code::ImageHuge => shown("a.jpg", &bomb()),
+        #[cfg(feature = "images")]
+        Code::ImageMisnamed => shown("a.jpg", include_bytes!("../../fixtures/photos/small.png")),
         Code::HeadingLevelOne => text("# Một"),
         Code::UnknownSpanLang => text("[Một]{lang=12345}"),
         Code::FootnoteUndefined => text("Một.[^1]"),

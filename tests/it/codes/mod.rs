@@ -46,7 +46,7 @@ fn settings(lines: &str) -> Portal {
 
 #[test]
 fn every_code_is_produced_alone_and_told_in_full() {
-    for code in Code::ALL {
+    for code in Code::ALL.iter().filter(|code| is_told(**code)) {
         match way(*code) {
             Build(portal) => {
                 let built = portal.build();
@@ -66,6 +66,15 @@ fn every_code_is_produced_alone_and_told_in_full() {
                 }
             }
         }
+    }
+}
+
+/// Whether a program with these features tells of it at all.
+fn is_told(code: Code) -> bool {
+    match code {
+        Code::ImageHeic | Code::ImageBroken | Code::ImageHuge | Code::ImageMisnamed => cfg!(feature = "images"),
+        Code::AvifMissing => !cfg!(feature = "avif"),
+        _ => true,
     }
 }
 

@@ -54,6 +54,8 @@ fn apart() -> Portal {
 
 pub(super) fn way(code: Code) -> Option<Way> {
     let build = match code {
+        #[cfg(not(feature = "avif"))]
+        Code::AvifMissing => settings("images: {avif: true}"),
         Code::SpecialFile => {
             let portal = news("");
             drop(UnixListener::bind(portal.root().join("content/news/b")).unwrap());

@@ -2,5 +2,7 @@
 //! and what is known to be rendered in vain.
 
 mod pages;
+#[cfg(feature = "images")]
+mod pictures;
 mod portal;
 mod site;

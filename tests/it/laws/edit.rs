@@ -319,8 +319,8 @@ fn text(model: &mut Model, path: &str, text: u8, target: u8) -> String {
     let target = model.page(target, wanted).unwrap_or_else(|| path.to_owned());
     let target = format!("{}.md", stem(&target));
     let anchor = model.docs.get(&target).is_some_and(|doc| doc.has_anchor("muc"));
-    if text.contains("hinh.gif") {
-        model.put(&beside(path, "hinh.gif"), "GIF89a mark-a");
+    for (name, bytes) in values::BESIDE.iter().filter(|(name, _)| text.contains(name)) {
+        model.files.insert(beside(path, name), bytes.to_vec());
     }
     let text = if anchor { text.to_owned() } else { text.replace("#muc", "") };
     let decision = relative(path, "content/decisions/749-qd-ttg/index.md");
@@ -348,11 +348,11 @@ fn file(model: &mut Model, which: u8, bytes: Option<u8>) {
     let known: Vec<String> = model.files.keys().filter(|path| path.starts_with("content/")).cloned().collect();
     let path = match which % 2 {
         0 => known.get(usize::from(which / 2) % known.len().max(1)).cloned(),
-        _ => model.page(which / 2, Pages::Ordinary).map(|page| beside(&page, "hinh.gif")),
+        _ => model.page(which / 2, Pages::Ordinary).map(|page| beside(&page, pick(&values::BESIDE, which / 2).0)),
     };
     let Some(path) = path else { return };
     match bytes {
-        Some(byte) => drop(model.files.insert(path, vec![byte; 20])),
+        Some(byte) => drop(model.files.insert(path.clone(), values::picture(&path, byte))),
         None => drop(model.files.remove(&path)),
     }
 }

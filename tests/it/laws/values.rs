@@ -24,7 +24,7 @@ pub(crate) const ORIGINAL: &[Field] = &[
     ("featured", &["", "{until: 2026-11-02}", "{until: 2027-01-01}"]),
     ("authors", &["", "[An]", "[An, Bình mark-a]"]),
     ("source", &["", "{name: Báo Thử, url: \"https://bao.example/\"}"]),
-    ("image", &["", "{src: hinh.gif, alt: Ảnh mark-a}", "{src: hinh.gif, alt: Khác, caption: Chú thích}"]),
+    ("image", &["", "{src: hinh.gif, alt: Ảnh mark-a}", "{src: anh.png, alt: Khác, caption: Chú thích}"]),
     ("corrections", &["", "[{date: 2026-10-20, text: Đã sửa mark-a.}]"]),
     ("withdrawn", &["", "", "{date: 2026-10-20, reason: Sai.}"]),
     ("aliases", &["", "[/duong-cu]", "[/duong-cu, /cu/khac.html]"]),
@@ -168,6 +168,7 @@ pub(crate) const TEXTS: &[&str] = &[
     "Đọc [một mục](TARGET#muc) và [lại](TARGET \"mark-a\").",
     "## Một {#muc}\n\nA\n\n## Hai\n\nB\n\n### Ba\n\nC\n\n## Bốn mark-a\n\nD",
     "![Ảnh mark-a](hinh.gif)\n\n:::gallery\n![Một](hinh.gif)\n:::",
+    "![Chụp](anh.png) [lớn](anh.png)\n\n:::figure src=\"anh.png\" alt=\"Ảnh mark-a\"\n:::",
     ":::events when=\"upcoming\"\n:::",
     ":::events when=\"all\" series=\"the-day\" limit=\"2\"\n:::",
     ":::targets from=\"DECISION\"\n:::",
@@ -184,6 +185,22 @@ pub(crate) const TEXTS: &[&str] = &[
     "<script>x</script>\n\n![](hinh.gif)",
     "# Một nữa\n\nChú.[^không]",
 ];
+
+/// What texts show that lies beside them: something that is copied, and a photograph.
+pub(crate) const BESIDE: [(&str, &[u8]); 2] = [("hinh.gif", b"GIF89a mark-a"), ("anh.png", PHOTOS[0])];
+
+/// Photographs: two of one size, and one of which two sizes are made.
+const PHOTOS: [&[u8]; 3] = [
+    include_bytes!("../../fixtures/photos/small.png"),
+    include_bytes!("../../fixtures/photos/same-size.png"),
+    include_bytes!("../../fixtures/photos/wide.png"),
+];
+
+/// What a file becomes: a photograph, most often, where its name says that it is one.
+pub(crate) fn picture(path: &str, byte: u8) -> Vec<u8> {
+    let photo = PHOTOS.get(usize::from(byte % 4)).filter(|_| path.ends_with(".png"));
+    photo.map_or_else(|| vec![byte; 20], |photo| photo.to_vec())
+}
 
 /// Templates of the portal's own theme; the text of each follows its name, an empty one takes it
 /// away.

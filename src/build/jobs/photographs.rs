@@ -1,0 +1,115 @@
+//! The files that are made of one photograph: it is decoded once for all of them, or not at all.
+
+use super::super::cache::KeptJob;
+use super::super::error::OutputError;
+use super::super::past::Again;
+use super::super::stage::Staged;
+use super::{Jobs, Share};
+use crate::base::path::RelPath;
+use crate::images::Rendition;
+use crate::render::{Job, Task};
+use crate::site::Picture;
+use crate::site::pictures::unmade;
+use crate::site::routes::Route;
+
+/// A picture with the jobs of what is made of it, and their places in the plan.
+pub(super) struct Photograph<'a> {
+    path: &'a RelPath,
+    picture: &'a Picture,
+    jobs: Vec<(usize, &'a Job, Rendition)>,
+}
+
+/// A file to be made.
+struct Due<'a, 'p> {
+    job: &'a Job,
+    rendition: Rendition,
+    again: Again<'p>,
+    /// The job of the last build, if it made the same.
+    past: Option<&'p KeptJob>,
+}
+
+impl<'a, 'p> Jobs<'a, 'p> {
+    /// The photographs of the plan.
+    pub(super) fn photographs(&self) -> Vec<Photograph<'_>> {
+        let pictures = &self.renderer.site().pictures;
+        let mut all: Vec<Photograph<'_>> = Vec::new();
+        if pictures.is_empty() {
+            return all;
+        }
+        let mut jobs: Vec<(&RelPath, usize, usize, &Job)> = Vec::new();
+        for (place, job) in self.plan.jobs.iter().enumerate() {
+            if let Task::Route(Route::Picture(path, number)) = &job.task {
+                jobs.push((path, *number, place, job));
+            }
+        }
+        jobs.sort_unstable_by_key(|(path, number, ..)| (*path, *number));
+        for group in jobs.chunk_by(|a, b| a.0 == b.0) {
+            let Some((path, picture)) = group.first().and_then(|(path, ..)| pictures.get_key_value(*path)) else {
+                continue;
+            };
+            let jobs = group
+                .iter()
+                .filter_map(|(_, number, place, job)| Some((*place, *job, picture.made.get(*number)?.rendition)));
+            all.push(Photograph { path, picture, jobs: jobs.collect() });
+        }
+        all
+    }
+
+    /// Brings what is made of a photograph to the stage, unless it is there as the last build left it.
+    pub(super) fn photograph(&self, photograph: &Photograph<'_>, share: &mut Share<'p>) -> Result<(), OutputError> {
+        let Photograph { path, picture, jobs } = photograph;
+        let mut due = Vec::new();
+        for (_, job, rendition) in jobs {
+            self.observer.step();
+            let past = self.past.holds(&job.out, job.identity(self.renderer.site()));
+            let again = match past {
+                Err(again) => again,
+                Ok(_) if !(self.is_same_file)(path) => Again::Copied(path),
+                Ok(_) if !self.stage.keep(&job.out) => Again::Touched,
+                Ok(kept) => {
+                    share.kept.push(kept);
+                    continue;
+                }
+            };
+            due.push(Due { job, rendition: *rendition, again, past: past.ok() });
+        }
+        let mut missing = Vec::new();
+        for due in due {
+            match self.pictures.kept(&picture.content, due.rendition) {
+                Some(bytes) => self.put(&due, &bytes, share)?,
+                None => missing.push(due),
+            }
+        }
+        let wanted: Vec<Rendition> = missing.iter().map(|due| due.rendition).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let mut staged = Ok(());
+        let made = self.pictures.make((path, picture), &wanted, self.workspace, &mut |rendition, bytes| {
+            let due = missing.iter().find(|due| due.rendition == rendition);
+            if let (Some(due), Ok(())) = (due, &staged) {
+                staged = self.put(due, &bytes, share);
+            }
+        });
+        if let Err(fault) = made {
+            let place = jobs.first().map_or(0, |(place, ..)| *place);
+            share.problems.push((place, unmade(self.renderer.site(), path, fault)));
+        }
+        staged
+    }
+
+    /// Stages a file.
+    fn put(&self, due: &Due<'_, '_>, bytes: &[u8], share: &mut Share<'p>) -> Result<(), OutputError> {
+        let staged = self.stage.put(&due.job.out, bytes)?;
+        share.rendered += usize::from(staged == Staged::Yes);
+        let made = || {
+            let identity = due.job.identity(self.renderer.site());
+            let (build, why) = (self.past.next(), self.past.why(due.again));
+            KeptJob { out: due.job.out.clone(), identity, reads: Box::default(), build, why }
+        };
+        // What was looked at and found in place counts as left alone.
+        let left = due.past.filter(|_| staged == Staged::No);
+        share.jobs.push(left.cloned().unwrap_or_else(made));
+        Ok(())
+    }
+}
