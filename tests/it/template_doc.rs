@@ -54,7 +54,7 @@ impl Promise {
                 name @ ("section" | "redirect") => {
                     promise.records.insert(name.to_owned(), braces(rest).next().unwrap());
                 }
-                "lang" | "Strings" | "A picture" => {}
+                "lang" | "Strings" | "A picture" | "Options" => {}
                 other => panic!("docs/templates.md has a part nobody reads: {other}"),
             }
         }
