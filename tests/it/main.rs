@@ -51,6 +51,7 @@ mod structured;
 mod template_doc;
 mod templates;
 mod themes;
+mod theming;
 mod tidy;
 mod told;
 mod translation;

@@ -95,13 +95,14 @@ fn templates_are_given_what_is_promised_and_nothing_else() {
 }
 
 /// The functions and filters with what they answer in Vietnamese and in English.
-const CALLS: [(&str, &str, &str); 48] = [
+const CALLS: [(&str, &str, &str); 49] = [
     (r#"t(key="home")"#, "Trang đầu", "Start"),
     (r#"t(key="home", lang="en")"#, "Start", "Start"),
     (r#"t(key="list.count", count=1)"#, "1 mục", "1 thing"),
     (r#"t(key="list.count", count=1200)"#, "1.200 mục", "1,200 things"),
     (r#"t(key="list.page", number=2, total="<3>")"#, "Trang 2/&lt;3&gt;", "Page 2/&lt;3&gt;"),
     (r#"asset(path="mark.svg")"#, "/portal/assets/mark.fb91f9a0.svg", "/portal/assets/mark.fb91f9a0.svg"),
+    (r#"option(name="home_news")"#, "6", "6"),
     (r#"latest(section="news", limit=2) | length"#, "2", "2"),
     (r#"latest(section="news") | length"#, "3", "3"),
     (r#"latest(section="nowhere") | length"#, "0", "0"),
