@@ -55,10 +55,11 @@ async function overlays(check) {
       await mark(page);
       const file = "themes/mau/templates/article.html";
       const right = await files.read("themes/default/templates/article.html");
+      const line = right.split("\n").findIndex((text) => text.includes("{{ page.title }}")) + 1;
       await files.write(file, right.replace("<h1>{{ page.title }}", "<h1>{{ page.title "));
-      await tells(page, lang, { file, line: 9, marked: null });
+      await tells(page, lang, { file, line, marked: null });
       await files.write(file, right.replace("{{ page.title }}", "{{ page.tilte }}"));
-      await tells(page, lang, { file, line: 9, marked: null });
+      await tells(page, lang, { file, line, marked: null });
       await files.write(file, right);
       await overlayGone(page);
       await files.write("themes/mau/i18n/vi.yaml", "footer.top: [Lên\n");
