@@ -15,7 +15,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::cache::RACY;
+use super::cache::is_settled;
 use crate::base::hash::ContentHash;
 use crate::base::path::RelPath;
 use crate::images::recipe::key;
@@ -245,11 +245,6 @@ impl Drop for Room<'_> {
         *lock(&self.pictures.pixels) -= self.pixels;
         self.pictures.room.notify_all();
     }
-}
-
-/// Whether a file with this stamp has surely not been written to since it was read.
-fn is_settled(stamp: Stamp, opened: i128) -> bool {
-    stamp.modified.max(stamp.changed) + RACY < opened
 }
 
 /// What an earlier run knew of files.

@@ -115,7 +115,7 @@ pub fn hang(linked: &mut Linked, probes: Vec<(RelPath, Uses, Probe)>, extra: Ext
         let (Ok(measured), Some(url)) = (probe.measured, site.files.get(&path)) else { continue };
         let mark = mark(&probe.content);
         let made = renditions(measured, extra).into_iter().map(|rendition| {
-            let name = format!("{}-{}.{mark}.{}", stem(url), rendition.width, rendition.encoding.extension());
+            let name = format!("{}-{}.{mark}.{}", stem(url.as_str()), rendition.width, rendition.encoding.extension());
             Made { rendition, url: url.beside(&name) }
         });
         let made: Vec<Made> = made.collect();
@@ -153,9 +153,9 @@ pub(super) fn routes(site: &Site) -> impl Iterator<Item = Addressed> {
     })
 }
 
-/// The name of the file at an address, without its extension.
-fn stem(url: &UrlPath) -> &str {
-    let name = url.as_str().rsplit('/').next().unwrap_or_default();
+/// The name of the file at a path, without its extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
@@ -164,14 +164,11 @@ fn problem(path: &RelPath, uses: &[Place], probe: &Probe) -> Option<Diagnostic> 
     let (place, others) = uses.split_first()?;
     let promised = Kind::promised(&path.extension());
     let about = |code| Diagnostic::new(code).with("file", path);
-    let broken = |reason: &'static str| about(Code::ImageBroken).with("reason", Arg::Key(reason.into()));
+    let broken = |reason: &'static str| about(Code::ImageBroken).with("reason", Arg::key(reason));
     let mut told = match probe.measured {
-        Ok(measured) if promised.is_some_and(|kind| kind != measured.kind) => {
-            let stem = path.file_name().rsplit_once('.').map_or(path.file_name(), |(stem, _)| stem);
-            about(Code::ImageMisnamed)
-                .with("kind", measured.kind.name())
-                .with("name", format!("{stem}.{}", measured.kind.extension()))
-        }
+        Ok(measured) if promised.is_some_and(|kind| kind != measured.kind) => about(Code::ImageMisnamed)
+            .with("kind", measured.kind.name())
+            .with("name", format!("{}.{}", stem(path.file_name()), measured.kind.extension())),
         Ok(_) => return None,
         // Drawings and whatever else browsers show are copied.
         Err(Fault::Unknown) if promised.is_none() => return None,

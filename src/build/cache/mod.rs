@@ -41,7 +41,7 @@ const DOCUMENTS: &str = "documents-";
 /// How long before a build a file must have been written for its stamp to be trusted by the next one,
 /// in nanoseconds: clocks of file systems are coarse, so that a file saved once more while it is read
 /// may have the same stamp (git's rule for racy entries).
-pub(super) const RACY: i128 = 2_000_000_000;
+const RACY: i128 = 2_000_000_000;
 
 /// How much of the file of documents may be waste before all is made anew, in bytes.
 const WASTE: u64 = 1 << 20;
@@ -186,6 +186,12 @@ impl Reads {
     }
 }
 
+/// Whether a file with this stamp has surely not been written to since something was opened, on the clock of the
+/// file system, in nanoseconds since the epoch.
+pub(super) fn is_settled(stamp: Stamp, opened: i128) -> bool {
+    stamp.modified.max(stamp.changed) + RACY < opened
+}
+
 /// What the last build kept, in the folder of an output's state.
 pub(super) struct Cache<'a> {
     folder: &'a WriteFolder,
@@ -216,7 +222,7 @@ impl<'a> Cache<'a> {
     /// Whether a file that had this stamp in the last build has surely not been written to while it was
     /// read.
     pub(super) fn is_settled(&self, stamp: Stamp) -> bool {
-        self.index.as_ref().is_some_and(|index| stamp.modified.max(stamp.changed) + RACY < index.opened)
+        self.index.as_ref().is_some_and(|index| is_settled(stamp, index.opened))
     }
 
     /// The file of documents: the one the last build left, where `parsing` is what it was then, else a

@@ -26,10 +26,10 @@ impl Index {
     /// Words by the letter they end in.
     pub(super) const fn by_end(words: &[&str]) -> Self {
         let mut index = Self([0; 128]);
-        let mut at = 0;
-        while at < words.len() {
-            index = index.with(at, last(nth(words, at)));
-            at += 1;
+        let (mut at, mut rest) = (0, words);
+        while let [word, more @ ..] = rest {
+            index = index.with(at, last(word));
+            (at, rest) = (at + 1, more);
         }
         index
     }
@@ -52,6 +52,26 @@ impl Index {
     const fn with(mut self, entry: usize, byte: u8) -> Self {
         assert!(entry < 64, "a table has more entries than bits");
         self.0[place(byte)] |= 1 << entry;
+        self
+    }
+
+    /// An entry by the letters that some words begin in.
+    const fn with_firsts(mut self, entry: usize, words: &[&str]) -> Self {
+        let mut rest = words;
+        while let [word, more @ ..] = rest {
+            self = self.with(entry, first(word));
+            rest = more;
+        }
+        self
+    }
+
+    /// An entry by the letters that some words end in.
+    const fn with_lasts(mut self, entry: usize, words: &[&str]) -> Self {
+        let mut rest = words;
+        while let [word, more @ ..] = rest {
+            self = self.with(entry, last(word));
+            rest = more;
+        }
         self
     }
 }
@@ -86,19 +106,6 @@ const fn place(byte: u8) -> usize {
     if byte.is_ascii() { byte.to_ascii_lowercase() as usize } else { 0 }
 }
 
-const fn nth<'a>(words: &[&'a str], at: usize) -> &'a str {
-    let mut words = words;
-    let mut at = at;
-    while let [first, rest @ ..] = words {
-        if at == 0 {
-            return first;
-        }
-        at -= 1;
-        words = rest;
-    }
-    ""
-}
-
 const fn first(word: &str) -> u8 {
     match word.as_bytes().first() {
         Some(byte) => *byte,
@@ -125,12 +132,7 @@ const fn type_codes() -> Index {
     let mut index = Index([0; 128]);
     let mut at = 0;
     while at < DOCUMENT_TYPES.len() + OTHER_PAPERS.len() {
-        let codes = of_table(at).codes;
-        let mut code = 0;
-        while code < codes.len() {
-            index = index.with(at, first(nth(codes, code)));
-            code += 1;
-        }
+        index = index.with_firsts(at, of_table(at).codes);
         at += 1;
     }
     index
@@ -141,12 +143,7 @@ const fn type_names() -> Index {
     let mut at = 0;
     while at < DOCUMENT_TYPES.len() + OTHER_PAPERS.len() {
         let kind = of_table(at);
-        index = index.with(at, last(kind.names.vi)).with(at, last(kind.names.en));
-        let mut code = 0;
-        while code < kind.codes.len() {
-            index = index.with(at, last(nth(kind.codes, code)));
-            code += 1;
-        }
+        index = index.with_lasts(at, &[kind.names.vi, kind.names.en]).with_lasts(at, kind.codes);
         at += 1;
     }
     index
@@ -157,12 +154,7 @@ const fn agency_codes() -> Index {
     let mut index = Index([0; 128]);
     let mut at = 0;
     while at < AGENCIES.len() {
-        let codes = AGENCIES[at].codes;
-        let mut code = 0;
-        while code < codes.len() {
-            index = index.with(at, first(nth(codes, code)));
-            code += 1;
-        }
+        index = index.with_firsts(at, AGENCIES[at].codes);
         at += 1;
     }
     index
@@ -174,7 +166,7 @@ const fn agency_names() -> Index {
     let mut at = 0;
     while at < AGENCIES.len() {
         let name = &AGENCIES[at].name;
-        index = index.with(at, first(name.vi)).with(at, first(name.en));
+        index = index.with_firsts(at, &[name.vi, name.en]);
         at += 1;
     }
     index

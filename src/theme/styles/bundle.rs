@@ -83,8 +83,7 @@ impl<'a> Bundle<'a> {
             (Ok(()), Ok(printed)) => Ok(printed.code),
             // What could be read can be written, as far as is known.
             _ => {
-                diagnostics
-                    .push(Diagnostic::new(Code::StyleSyntax).with("problem", Arg::Key(UNEXPECTED.into())).at(place));
+                diagnostics.push(Diagnostic::new(Code::StyleSyntax).with("problem", Arg::key(UNEXPECTED)).at(place));
                 Err(diagnostics)
             }
         }

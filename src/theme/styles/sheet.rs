@@ -242,7 +242,7 @@ impl Problems<'_> {
 
     fn syntax(&mut self, problem: &'static str, range: std::ops::Range<usize>) {
         let place = self.place(range);
-        self.found.push(Diagnostic::new(Code::StyleSyntax).with("problem", Arg::Key(problem.into())).at(place));
+        self.found.push(Diagnostic::new(Code::StyleSyntax).with("problem", Arg::key(problem)).at(place));
     }
 
     /// Tells of a file that the theme does not have.
