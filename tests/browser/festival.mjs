@@ -1,15 +1,8 @@
 // The second theme: chosen by one line of the settings, it is another picture and as easy to read.
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { axe } from "./axe.mjs";
 import { check, each, expect } from "./harness.mjs";
+import { build } from "./portal.mjs";
 import { serve } from "./server.mjs";
-
-const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-const PROGRAM = resolve(process.env.CONGSO ?? join(PROJECT, "target/release/congso"));
 
 /** A home page, an article and a document, in both languages. */
 const PAGES = [
@@ -18,21 +11,9 @@ const PAGES = [
   "/van-ban/2020/749-qd-ttg/", "/en/decisions/2020/749-qd-ttg/",
 ];
 
-/** The portal in its second theme, in a folder of its own. */
-function build() {
-  const root = mkdtempSync(join(tmpdir(), "congso-festival-"));
-  for (const part of ["content", "themes", "static"]) {
-    if (existsSync(join(PROJECT, part))) cpSync(join(PROJECT, part), join(root, part), { recursive: true });
-  }
-  const settings = readFileSync(join(PROJECT, "site.yaml"), "utf8");
-  writeFileSync(join(root, "site.yaml"), settings.replace(/^theme: .*$/m, "theme: le-hoi"));
-  execFileSync(PROGRAM, ["build", "--root", root, "--strict", "--quiet"], { stdio: "pipe" });
-  return root;
-}
-
 export async function festival({ browser, html }) {
-  const root = build();
-  const server = await serve(join(root, "public"));
+  const site = build({ theme: "le-hoi" });
+  const server = await serve(site.out);
   const { origin } = server;
   try {
     await axe({ browser, origin, name: "le-hoi ", pages: PAGES, full: true });
@@ -53,9 +34,9 @@ export async function festival({ browser, html }) {
         expect(over <= 0, `${path} is ${over} px too wide`);
       });
     });
-    await html(join(root, "public"), "le-hoi");
+    await html(site.out, "le-hoi");
   } finally {
     await server.close();
-    rmSync(root, { recursive: true, force: true });
+    site.remove();
   }
 }

@@ -14,6 +14,7 @@ import { keyboard } from "./keyboard.mjs";
 import { names } from "./names.mjs";
 import { reading } from "./reading.mjs";
 import { slowLine } from "./slow.mjs";
+import { visual } from "./visual.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const portal = resolve(process.argv[2] ?? resolve(here, "../../public"));
@@ -114,6 +115,7 @@ try {
   await documents({ ...about, check, expect });
   await slowLine(about);
   await festival({ browser, html });
+  await visual({ browser });
   await html(portal, "the portal");
   for (const theme of ["default", "le-hoi"]) await css(resolve(here, `../../themes/${theme}/static/css`));
 } finally {

@@ -108,3 +108,17 @@ fn the_lists_of_the_guide_are_current() {
         }
     }
 }
+
+#[test]
+fn every_token_is_used() {
+    let sheet = read("themes/default/static/css/tokens.css");
+    let light = sheet.split_once(":root {").unwrap().1.split_once('}').unwrap().0;
+    let files = walkdir::WalkDir::new(project("themes/default")).into_iter().map(|entry| entry.unwrap().into_path());
+    let text: String = files.filter(|path| path.is_file()).filter_map(|path| fs::read_to_string(path).ok()).collect();
+    let unused: Vec<_> = properties(light)
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| !text.contains(&format!("var(--{name})")))
+        .collect();
+    assert_eq!(unused, Vec::<&str>::new(), "tokens that nothing uses");
+}

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
-import { EXECUTABLE, FLAGS } from "../browser/launch-options.mjs";
+import { ENVIRONMENT, EXECUTABLE, FLAGS } from "../browser/launch-options.mjs";
 import { serve } from "../browser/server.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -59,7 +59,7 @@ async function measure(url, port, runs) {
 
 const { runs, folder } = options();
 const { origin, close } = await serve(folder);
-const chrome = await launch({ chromePath: EXECUTABLE, chromeFlags: ["--headless=new", ...FLAGS] });
+const chrome = await launch({ chromePath: EXECUTABLE, chromeFlags: ["--headless=new", ...FLAGS], envVars: ENVIRONMENT });
 let failures = 0;
 try {
   for (const path of PAGES) {
