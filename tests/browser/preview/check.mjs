@@ -59,9 +59,13 @@ export async function runner() {
   return { check, results, close: () => browser.close() };
 }
 
-/** Waits until the page has heard from the server. */
+/** Waits until the page has heard from the server and is what it stays: no word that it is being prepared, unless an error ended that. */
 export const connected = (page) =>
-  page.waitForFunction(() => document.querySelector("congso-preview")?.shadowRoot.querySelector(".bar"));
+  page.waitForFunction(() => {
+    const preview = document.querySelector("congso-preview")?.shadowRoot;
+    const isSettled = document.getElementById("congso-progress") === null || preview?.querySelector("dialog.overlay[open]");
+    return isSettled && preview?.querySelector(".bar");
+  });
 
 /** Waits until an element has a text in it. */
 export const says = (page, selector, text) =>
