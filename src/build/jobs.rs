@@ -12,6 +12,7 @@ use super::past::{Again, Gathering, Past};
 use super::pictures::Pictures;
 use super::report::Observer;
 use super::stage::{Stage, Staged};
+use crate::base::checksum::Checksum;
 use crate::base::path::RelPath;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::{Fact, Job, Plan, Renderer, Task, Worker};
@@ -56,6 +57,15 @@ impl Done<'_> {
         }
         gathering.finish(renderer)
     }
+}
+
+/// A job of which something is to be done.
+struct Due<'j, 'p> {
+    job: &'j Job,
+    identity: Checksum,
+    again: Again<'j>,
+    /// The job of the last build, if it made the same.
+    past: Option<&'p KeptJob>,
 }
 
 /// What one worker did.
@@ -131,54 +141,75 @@ impl<'p> Jobs<'_, 'p> {
         worker: &mut Option<Worker>,
         share: &mut Share<'p>,
     ) -> Result<(), OutputError> {
+        let Some(due) = self.due(job, share) else { return Ok(()) };
+        match &job.task {
+            Task::Static(path) | Task::Route(Route::File(path)) => match self.copy(path, job)? {
+                Ok(staged) => self.put(&due, staged, share),
+                Err(problem) => share.problems.push((place, problem)),
+            },
+            Task::Asset(name) => {
+                let staged = self.stage.put(&job.out, self.renderer.asset(name).unwrap_or_default())?;
+                self.put(&due, staged, share);
+            }
+            _ => {
+                let worker = worker.get_or_insert_with(|| self.renderer.worker());
+                share.rendered += 1;
+                match worker.render(job) {
+                    Ok(bytes) => {
+                        self.stage.put(&job.out, &bytes)?;
+                        share.jobs.push(self.made(&due, worker.reads()));
+                    }
+                    Err(problem) => share.problems.push((place, *problem)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be done of a job, unless its output is there as the last build left it.
+    fn due<'j>(&self, job: &'j Job, share: &mut Share<'p>) -> Option<Due<'j, 'p>>
+    where
+        'p: 'j,
+    {
         let identity = job.identity(self.renderer.site());
-        let copied = copied(job);
-        let asset = matches!(job.task, Task::Asset(_));
         let past = self.past.holds(&job.out, identity);
         let again = match past {
             Err(again) => again,
-            Ok(_) if asset => Again::Touched,
-            Ok(_) if copied.is_some_and(|path| !(self.is_same_file)(path)) => {
-                copied.map_or(Again::Touched, Again::Copied)
-            }
-            Ok(_) if !self.stage.keep(&job.out) => Again::Touched,
             Ok(kept) => {
-                share.kept.push(kept);
-                return Ok(());
+                let Some(again) = self.again(job) else {
+                    share.kept.push(kept);
+                    return None;
+                };
+                again
             }
         };
-        let made = |reads| {
-            let (build, why) = (self.past.next(), self.past.why(again));
-            KeptJob { out: job.out.clone(), identity, reads, build, why }
+        Some(Due { job, identity, again, past: past.ok() })
+    }
+
+    /// Why an output is looked at although the last build made the same; `None` where it is left alone.
+    fn again<'j>(&self, job: &'j Job) -> Option<Again<'j>> {
+        let source = match &job.task {
+            Task::Asset(_) => return Some(Again::Touched),
+            Task::Static(path) | Task::Route(Route::File(path) | Route::Picture(path, _)) => Some(path),
+            _ => None,
         };
-        let staged = if let Some(path) = copied {
-            match self.copy(path, job)? {
-                Ok(staged) => staged,
-                Err(problem) => {
-                    share.problems.push((place, problem));
-                    return Ok(());
-                }
-            }
-        } else if let Task::Asset(name) = &job.task {
-            self.stage.put(&job.out, self.renderer.asset(name).unwrap_or_default())?
-        } else {
-            let worker = worker.get_or_insert_with(|| self.renderer.worker());
-            share.rendered += 1;
-            match worker.render(job) {
-                Ok(bytes) => self.stage.put(&job.out, &bytes)?,
-                Err(problem) => {
-                    share.problems.push((place, *problem));
-                    return Ok(());
-                }
-            };
-            share.jobs.push(made(worker.reads()));
-            return Ok(());
-        };
+        match source.filter(|path| !(self.is_same_file)(path)) {
+            Some(path) => Some(Again::Copied(path)),
+            None => (!self.stage.keep(&job.out)).then_some(Again::Touched),
+        }
+    }
+
+    /// Notes an output that depends on nothing but its job. What was found in place counts as left alone.
+    fn put(&self, due: &Due<'_, 'p>, staged: Staged, share: &mut Share<'p>) {
         share.rendered += usize::from(staged == Staged::Yes);
-        // What was looked at and found in place counts as left alone.
-        let left = past.ok().filter(|_| staged == Staged::No);
-        share.jobs.push(left.cloned().unwrap_or_else(|| made(Box::default())));
-        Ok(())
+        let left = due.past.filter(|_| staged == Staged::No);
+        share.jobs.push(left.cloned().unwrap_or_else(|| self.made(due, Box::default())));
+    }
+
+    /// The record of an output that this build made.
+    fn made(&self, due: &Due<'_, 'p>, reads: Box<[u32]>) -> KeptJob {
+        let (build, why) = (self.past.next(), self.past.why(due.again));
+        KeptJob { out: due.job.out.clone(), identity: due.identity, reads, build, why }
     }
 
     /// Copies a file, or tells why it could not be read.
@@ -190,13 +221,5 @@ impl<'p> Jobs<'_, 'p> {
                 Err(error) => Ok(Err(error.diagnostic(path))),
             },
         }
-    }
-}
-
-/// The file a job copies, if it does.
-fn copied(job: &Job) -> Option<&RelPath> {
-    match &job.task {
-        Task::Static(path) | Task::Route(Route::File(path)) => Some(path),
-        _ => None,
     }
 }

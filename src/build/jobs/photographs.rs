@@ -1,9 +1,6 @@
 //! The files that are made of one photograph: it is decoded once for all of them, or not at all.
 
-use super::super::cache::KeptJob;
 use super::super::error::OutputError;
-use super::super::past::Again;
-use super::super::stage::Staged;
 use super::{Jobs, Share};
 use crate::base::path::RelPath;
 use crate::images::Rendition;
@@ -17,15 +14,6 @@ pub(super) struct Photograph<'a> {
     path: &'a RelPath,
     picture: &'a Picture,
     jobs: Vec<(usize, &'a Job, Rendition)>,
-}
-
-/// A file to be made.
-struct Due<'a, 'p> {
-    job: &'a Job,
-    rendition: Rendition,
-    again: Again<'p>,
-    /// The job of the last build, if it made the same.
-    past: Option<&'p KeptJob>,
 }
 
 impl<'a, 'p> Jobs<'a, 'p> {
@@ -58,37 +46,23 @@ impl<'a, 'p> Jobs<'a, 'p> {
     /// Brings what is made of a photograph to the stage, unless it is there as the last build left it.
     pub(super) fn photograph(&self, photograph: &Photograph<'_>, share: &mut Share<'p>) -> Result<(), OutputError> {
         let Photograph { path, picture, jobs } = photograph;
-        let mut due = Vec::new();
+        let mut missing = Vec::new();
         for (_, job, rendition) in jobs {
             self.observer.step();
-            let past = self.past.holds(&job.out, job.identity(self.renderer.site()));
-            let again = match past {
-                Err(again) => again,
-                Ok(_) if !(self.is_same_file)(path) => Again::Copied(path),
-                Ok(_) if !self.stage.keep(&job.out) => Again::Touched,
-                Ok(kept) => {
-                    share.kept.push(kept);
-                    continue;
-                }
-            };
-            due.push(Due { job, rendition: *rendition, again, past: past.ok() });
-        }
-        let mut missing = Vec::new();
-        for due in due {
-            match self.pictures.kept(&picture.content, due.rendition) {
-                Some(bytes) => self.put(&due, &bytes, share)?,
-                None => missing.push(due),
+            let Some(due) = self.due(job, share) else { continue };
+            match self.pictures.kept(&picture.content, *rendition) {
+                Some(bytes) => self.put(&due, self.stage.put(&job.out, &bytes)?, share),
+                None => missing.push((*rendition, due)),
             }
         }
-        let wanted: Vec<Rendition> = missing.iter().map(|due| due.rendition).collect();
+        let wanted: Vec<Rendition> = missing.iter().map(|(rendition, _)| *rendition).collect();
         if wanted.is_empty() {
             return Ok(());
         }
         let mut staged = Ok(());
         let made = self.pictures.make((path, picture), &wanted, self.workspace, &mut |rendition, bytes| {
-            let due = missing.iter().find(|due| due.rendition == rendition);
-            if let (Some(due), Ok(())) = (due, &staged) {
-                staged = self.put(due, &bytes, share);
+            if let (Some((_, due)), Ok(())) = (missing.iter().find(|(wanted, _)| *wanted == rendition), &staged) {
+                staged = self.stage.put(&due.job.out, &bytes).map(|is_new| self.put(due, is_new, share));
             }
         });
         if let Err(fault) = made {
@@ -96,20 +70,5 @@ impl<'a, 'p> Jobs<'a, 'p> {
             share.problems.push((place, unmade(self.renderer.site(), path, fault)));
         }
         staged
-    }
-
-    /// Stages a file.
-    fn put(&self, due: &Due<'_, '_>, bytes: &[u8], share: &mut Share<'p>) -> Result<(), OutputError> {
-        let staged = self.stage.put(&due.job.out, bytes)?;
-        share.rendered += usize::from(staged == Staged::Yes);
-        let made = || {
-            let identity = due.job.identity(self.renderer.site());
-            let (build, why) = (self.past.next(), self.past.why(due.again));
-            KeptJob { out: due.job.out.clone(), identity, reads: Box::default(), build, why }
-        };
-        // What was looked at and found in place counts as left alone.
-        let left = due.past.filter(|_| staged == Staged::No);
-        share.jobs.push(left.cloned().unwrap_or_else(made));
-        Ok(())
     }
 }

@@ -61,7 +61,7 @@ impl Model {
         about.set("title", "Giới thiệu & \"lạ\" <b>");
         about.edit_body("[nháp](news/ban-nhap.md)", "nháp");
         let extended = if theme == Theme::Default { "default" } else { "plain" };
-        model.put("themes/own/theme.yaml", &format!("extends: {extended}\n"));
+        model.put("themes/own/theme.yaml", &format!("extends: {extended}\n{}", super::values::OPTIONS));
         model.put("themes/own/i18n/vi.yaml", "home: Trang đầu\n");
         model.put("themes/own/i18n/en.yaml", "home: Front page\n");
         model

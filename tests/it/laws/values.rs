@@ -129,7 +129,7 @@ pub(crate) const SETTINGS: &[Field] = &[
     (
         "owner",
         &[
-            "{name: {vi: Ban mark-a, en: Board}, phone: 024 1}",
+            "{name: {vi: Ban mark-a, en: Board}, responsible: A, address: B, phone: 024 1, email: a@b.example}",
             "{name: {vi: Ban thử, en: Test board}, email: a@b.example}",
         ],
     ),
@@ -157,7 +157,18 @@ pub(crate) const SETTINGS: &[Field] = &[
     ),
     ("timezone", &["", "Asia/Tokyo"]),
     ("tag_authority", &["", "\"small.example,2020\""]),
+    (
+        "theme_options",
+        &["", "{tone: deep}", "{motto: {vi: Lời mark-a, en: Word}, rows: 3}", "{rows: 1}", "{tone: unknown}"],
+    ),
 ];
+
+/// What can be chosen of the portal's own theme.
+pub(crate) const OPTIONS: &str = "options:
+  tone: {type: choice, choices: [pale, deep], default: pale, label: {vi: Sắc, en: Tone}}
+  motto: {type: text, default: {vi: Lời gốc mark-a, en: Own word}, label: {vi: Lời, en: Word}}
+  rows: {type: number, min: 1, max: 9, default: 2, label: {vi: Số dòng, en: Rows}}
+";
 
 /// Texts of pages. `TARGET` stands for the way to another page, `#muc` for an anchor of it if it has
 /// one.
@@ -209,12 +220,14 @@ pub(crate) const TEMPLATES: &[Field] = &[
         "term.html",
         &["", "{{ list.title }} {{ list.count }} mark-a", "{% for i in list.items %}{{ i.title }}{% endfor %}"],
     ),
+    ("archive.html", &["", "{% for i in list.items %}{{ cover(of=i) }}{% endfor %} {{ option(name=\"motto\") }}"]),
     (
         "news.html",
         &[
             "",
             "{% extends \"base.html\" %}{% block main %}mark-a {{ page.body | safe }}{% endblock main %}",
             "{{ page.title }}{% include \"own/near.html\" %}{{ page.body | safe }}",
+            "{{ cover(of=page) }}{% for n in latest(section=\"news\", limit=option(name=\"rows\")) %}{{ n.title }} {% endfor %}",
             "{{ fragment(name=\"near\") }}{% for r in page.related %}{{ fragment(name=\"row\", item=r, level=2) }}{% endfor %}",
         ],
     ),
@@ -226,6 +239,7 @@ pub(crate) const TEMPLATES: &[Field] = &[
             "{% for n in latest(section=\"news\", limit=2) %}{{ n.title }} {% endfor %}",
             "{% for e in events(when=\"upcoming\") %}{{ e.title }} {% endfor %}mark-a",
             "{{ page_at(path=\"about.md\").title }} {{ link_to(url=\"/x/\") }}",
+            "{% if option(name=\"tone\") == \"deep\" %}mark-a{% endif %} {{ option(name=\"motto\") }}",
         ],
     ),
     ("404.html", &["", "{{ t(key=\"home\") }} {{ featured(section=\"news\") }}", "{{ latest(section=\"khong-co\") }}"]),
@@ -236,13 +250,23 @@ pub(crate) const TEMPLATES: &[Field] = &[
         &[
             "",
             "{{ page.title }} {{ today() | date }} {{ next_day(series=\"the-day\") }} {{ site.title }} {{ asset(path=\"css/site.css\") }}",
+            "{% for r in targets(from=\"decisions/749-qd-ttg/index.md\").rows %}{{ r.label }} mark-a{% endfor %}",
         ],
     ),
 ];
 
+/// The portal's own theme above the small one, with another default for an option.
+const OWN_THEME: &str = "extends: plain
+options:
+  motto: {type: text, default: {vi: Lời khác mark-a, en: Other word}, label: {vi: Lời, en: Word}}
+";
+
 /// Other files of the theme.
 pub(crate) const THEME_FILES: &[Field] = &[
-    ("static/css/site.css", &["", "a { order: 1 } /* mark-a */", "a { order: 2 }"]),
+    ("static/css/site.css", &["", ".mark-a { order: 1 }", "a { order: 2 }", "@import \"part.css\"; a { order: 3 }"]),
+    ("static/css/part.css", &["", ".mark-a { order: 4 }", "@import \"deep/part.css\";", "@import \"site.css\";"]),
+    ("static/css/deep/part.css", &["", ".mark-a { order: 5 }", "b { order: 6 }", "b { order: }"]),
+    ("theme.yaml", &["extends: plain\n", "extends: default\n", OWN_THEME]),
     ("static/js/site.js", &["", "void 0; // mark-a"]),
     ("static/chu.txt", &["", "mark-a", "b"]),
 ];

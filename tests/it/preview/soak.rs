@@ -231,8 +231,10 @@ fn found(outcome: &BuildOutcome) -> Vec<(String, String)> {
 /// In order, without lines.
 fn sorted(mut told: Vec<(String, String)>) -> Vec<(String, String)> {
     for (_, told) in &mut told {
-        if let Some((bare, _)) = told.split_once(".md:") {
-            *told = format!("{bare}.md");
+        for file in [".md", ".yaml"] {
+            if let Some((bare, _)) = told.split_once(&format!("{file}:")) {
+                *told = format!("{bare}{file}");
+            }
         }
     }
     told.sort();
