@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// What the program is made from.
-const SOURCES: [&str; 4] = ["Cargo.lock", "Cargo.toml", "src", "themes/default"];
+const SOURCES: [&str; 4] = ["Cargo.lock", "Cargo.toml", "src", "themes"];
 
 fn main() -> io::Result<()> {
     let mut hasher = DefaultHasher::new();

@@ -14,7 +14,7 @@ use crate::base::similar::closest;
 use crate::diag::{Code, Diagnostic};
 use crate::render::{Aspect, Names, Subject, plan};
 use crate::site::sources::SourceName;
-use crate::theme::default_theme_files;
+use crate::theme::embedded_paths;
 
 /// What the last build kept.
 pub struct LastBuild {
@@ -127,7 +127,7 @@ impl LastBuild {
 
     /// Whether a file was an input, or would be if it were not embedded in the program.
     fn is_input(&self, path: &RelPath) -> bool {
-        self.has(path.as_str()) || embedded().any(|known| known == *path)
+        self.has(path.as_str()) || embedded_paths().any(|known| known == *path)
     }
 
     fn has(&self, path: &str) -> bool {
@@ -174,7 +174,7 @@ impl LastBuild {
             inputs.insert(Aspect::Original, originals);
         }
         if job.reads.is_empty() {
-            let files = self.index.inputs.iter().map(|(path, _)| path.clone()).chain(embedded());
+            let files = self.index.inputs.iter().map(|(path, _)| path.clone()).chain(embedded_paths());
             let copied = files.filter(|path| plan::is_made_from(job.identity, &job.out, path));
             let copied: BTreeSet<String> = copied.map(|path| self.topmost(&path)).collect();
             inputs.insert(Aspect::Copied, copied);
@@ -231,11 +231,6 @@ impl LastBuild {
     fn original(&self, path: &str) -> Option<&RelPath> {
         self.other(path).filter(|(_, standing)| *standing == Standing::Original).map(|(path, _)| path)
     }
-}
-
-/// The files of the theme in the program, where they would be if they were not embedded.
-fn embedded() -> impl Iterator<Item = RelPath> {
-    default_theme_files().into_iter().filter_map(|(name, _)| RelPath::new(&format!("themes/default/{name}")))
 }
 
 /// What a file of a page in two languages is.

@@ -127,6 +127,22 @@ pub struct Owner {
     pub email: Option<String>,
 }
 
+impl Owner {
+    /// The fields that are not stated, with their languages, of those that the footer of an authority's portal shows
+    /// (Circular 32/2017/TT-BTTTT, articles 16 to 18: superseded, and still the most concrete list there is).
+    #[must_use]
+    pub fn missing(&self) -> Vec<String> {
+        let texts = [("name", &self.name), ("responsible", &self.responsible), ("address", &self.address)];
+        let missing = texts.into_iter().flat_map(|(field, text)| {
+            let absent = text.iter().filter(|(_, text)| text.is_none());
+            absent.map(move |(lang, _)| format!("{field}.{}", lang.tag()))
+        });
+        let lines = [("phone", &self.phone), ("email", &self.email)];
+        let missing_lines = lines.into_iter().filter(|(_, line)| line.is_none()).map(|(field, _)| field.to_owned());
+        missing.chain(missing_lines).collect()
+    }
+}
+
 /// A link to another site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalLink {

@@ -201,6 +201,11 @@ fn owner(reader: &mut Reader, top: &mut Settings) -> Owner {
         email: reader.text(&mut map, "email"),
     };
     reader.done(map);
+    let missing = owner.missing();
+    if !missing.is_empty() {
+        let missing = missing.iter().map(|name| format!("`owner.{name}`")).collect::<Vec<_>>().join(", ");
+        reader.push(Code::OwnerIncomplete, "owner", |diagnostic| diagnostic.with("missing", missing));
+    }
     owner
 }
 

@@ -141,9 +141,12 @@ codes! {
     UnknownSetting "unknown-setting" Error;
     SettingMissing "setting-missing" Error;
     BadSetting "bad-setting" Error;
+    OwnerIncomplete "owner-incomplete" Warning;
     // Theme and templates.
     ThemeMissing "theme-missing" Error;
     ThemeLoop "theme-loop" Error;
+    ThemeExtends "theme-extends" Error;
+    ThemeFieldUnknown "theme-field-unknown" Warning;
     TemplateSyntax "template-syntax" Error;
     TemplateMissing "template-missing" Error;
     TemplateFailed "template-failed" Error;

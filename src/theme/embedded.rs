@@ -1,16 +1,37 @@
-//! The default theme inside the program, so that a portal can be built anywhere.
+//! The themes inside the program, so that a portal can be built anywhere.
+
+use std::collections::BTreeSet;
 
 use rust_embed::RustEmbed;
 
-/// The files of `themes/default`.
-#[derive(RustEmbed)]
-#[folder = "themes/default"]
-struct DefaultTheme;
+use crate::base::path::RelPath;
 
-/// The files of the default theme by their path in its folder, sorted.
+/// The theme below all others.
+pub const DEFAULT: &str = "default";
+
+/// The folder `themes` of the project.
+#[derive(RustEmbed)]
+#[folder = "themes"]
+struct Themes;
+
+/// The files of a theme by their path in its folder, sorted; none where the program has no such theme.
 #[must_use]
-pub fn default_theme_files() -> Vec<(String, Vec<u8>)> {
-    let mut names: Vec<String> = DefaultTheme::iter().map(|name| name.into_owned()).collect();
-    names.sort();
-    names.into_iter().filter_map(|name| DefaultTheme::get(&name).map(|file| (name, file.data.into_owned()))).collect()
+pub fn embedded_theme(name: &str) -> Vec<(String, Vec<u8>)> {
+    let files = Themes::iter().filter_map(|path| {
+        let inside = path.strip_prefix(name)?.strip_prefix('/')?;
+        Some((inside.to_owned(), Themes::get(&path)?.data.into_owned()))
+    });
+    let mut files: Vec<_> = files.collect();
+    files.sort();
+    files
+}
+
+/// The names of all of them.
+pub(super) fn embedded_names() -> BTreeSet<String> {
+    Themes::iter().filter_map(|path| Some(path.split_once('/')?.0.to_owned())).collect()
+}
+
+/// Where the files of all of them would be in a workspace.
+pub fn embedded_paths() -> impl Iterator<Item = RelPath> {
+    Themes::iter().filter_map(|path| RelPath::new(&format!("themes/{path}")))
 }

@@ -1,28 +1,35 @@
-//! The layers of a theme, lowest first: the embedded default, the parents by `extends`, the chosen one.
+//! The layers of a theme, lowest first: the embedded default, the parents by `extends`, the chosen one. A folder of the workspace
+//! takes the place of the embedded theme of its name.
 
 use std::collections::BTreeMap;
 
-use super::embedded::default_theme_files;
+use super::embedded::{DEFAULT, embedded_names, embedded_theme};
+use super::manifest::{self, Manifest};
 use crate::base::path::RelPath;
+use crate::base::similar::closest;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::text::SourceText;
-use crate::source::yaml::{self, Node};
 use crate::source::{ReadError, Workspace};
 
-/// What a theme says of itself.
-pub(super) const MANIFEST: &str = "theme.yaml";
-
-/// The files of one layer by their path in its folder.
+/// The files of one layer by their path in its folder, and what it says of itself.
 pub(super) struct Layer {
     pub name: String,
+    pub manifest: Manifest,
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Layer {
-    /// The file in which the theme speaks of itself.
-    fn manifest(&self) -> RelPath {
-        RelPath::new(&format!("themes/{}/{MANIFEST}", self.name)).unwrap_or_default()
+    fn new(name: String, mut files: BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) -> Self {
+        let manifest = files.remove(manifest::FILE).map(|file| Manifest::read(&file, &path(&name, manifest::FILE)));
+        let (manifest, problems) = manifest.unwrap_or_default();
+        diagnostics.extend(problems);
+        Self { name, manifest, files }
     }
+}
+
+/// The place of a file of a layer in the workspace.
+pub(super) fn path(layer: &str, file: &str) -> RelPath {
+    RelPath::new(&format!("themes/{layer}/{file}")).unwrap_or_default()
 }
 
 /// Finds the layers of a theme.
@@ -35,23 +42,23 @@ pub(super) fn find(name: &str, workspace: &dyn Workspace) -> (Vec<Layer>, Diagno
             diagnostics.push(Diagnostic::new(Code::ThemeLoop).with("theme", name.as_str()).at(asked));
             break;
         }
-        let layer = read(&name, workspace, &mut diagnostics);
-        if layer.files.is_empty() {
-            if name != "default" {
-                diagnostics.push(missing(&name, workspace).at(asked));
-            }
+        let mut files = read(&name, workspace, &mut diagnostics);
+        if files.is_empty() && name == DEFAULT {
             break;
         }
-        next = match parent(&layer) {
-            Ok(parent) => parent.map(|name| (name, Place::field(layer.manifest(), "extends"))),
-            Err(problem) => {
-                diagnostics.push(*problem);
-                None
-            }
-        };
+        if files.is_empty() {
+            files = embedded_theme(&name).into_iter().collect();
+        }
+        if files.is_empty() {
+            diagnostics.push(missing(&name, workspace).at(asked));
+            break;
+        }
+        let layer = Layer::new(name, files, &mut diagnostics);
+        let place = Place::field(path(&layer.name, manifest::FILE), "extends");
+        next = layer.manifest.extends.clone().map(|name| (name, place));
         upper.push(layer);
     }
-    upper.push(Layer { name: "default".to_owned(), files: default_theme_files().into_iter().collect() });
+    upper.push(Layer::new(DEFAULT.to_owned(), embedded_theme(DEFAULT).into_iter().collect(), &mut diagnostics));
     upper.reverse();
     (upper, diagnostics)
 }
@@ -61,7 +68,7 @@ pub(super) fn not_text(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
     SourceText::decode(path, bytes).err()
 }
 
-fn read(name: &str, workspace: &dyn Workspace, diagnostics: &mut Diagnostics) -> Layer {
+fn read(name: &str, workspace: &dyn Workspace, diagnostics: &mut Diagnostics) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let folder = RelPath::new("themes")
         .and_then(|themes| themes.join(name))
@@ -78,29 +85,15 @@ fn read(name: &str, workspace: &dyn Workspace, diagnostics: &mut Diagnostics) ->
             }
         }
     }
-    Layer { name: name.to_owned(), files }
-}
-
-/// The theme that a layer extends, from its `theme.yaml`.
-fn parent(layer: &Layer) -> Result<Option<String>, Box<Diagnostic>> {
-    let Some(bytes) = layer.files.get(MANIFEST) else { return Ok(None) };
-    let path = layer.manifest();
-    let text = SourceText::decode(&path, bytes)?;
-    match yaml::parse(text.text()) {
-        Ok(Node::Null) => Ok(None),
-        Ok(Node::Map(fields)) => Ok(fields.into_iter().find_map(|(key, value)| match value {
-            Node::Text(name) if key == "extends" => Some(name),
-            _ => None,
-        })),
-        Ok(_) => Err(Box::new(Diagnostic::new(Code::YamlNotMapping).at(Place::file(path)))),
-        Err(error) => Err(Box::new(error.diagnostic(path))),
-    }
+    files
 }
 
 fn missing(name: &str, workspace: &dyn Workspace) -> Diagnostic {
     let listing = workspace.list(&RelPath::new("themes").unwrap_or_default());
-    let known = listing.files.iter().filter_map(|file| file.path.strip_prefix("themes")?.split('/').next());
-    Diagnostic::new(Code::ThemeMissing).with("theme", name).suggest(crate::base::similar::closest(name, known))
+    let own = listing.files.iter().filter_map(|file| file.path.strip_prefix("themes")?.split('/').next());
+    let embedded = embedded_names();
+    let known = own.chain(embedded.iter().map(String::as_str));
+    Diagnostic::new(Code::ThemeMissing).with("theme", name).suggest(closest(name, known))
 }
 
 fn settings() -> Place {

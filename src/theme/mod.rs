@@ -3,6 +3,7 @@
 mod assets;
 mod embedded;
 mod layers;
+mod manifest;
 mod options;
 mod strings;
 mod styles;
@@ -17,7 +18,8 @@ use crate::source::Workspace;
 
 pub use assets::Asset;
 use assets::Static;
-pub use embedded::default_theme_files;
+pub use embedded::{DEFAULT, embedded_paths, embedded_theme};
+use layers::Layer;
 pub use options::{OptionKind, OptionValue, ThemeOption, ThemeOptions};
 pub use strings::{Strings, Text};
 pub use styles::Stylesheets;
@@ -55,10 +57,16 @@ impl Theme {
         let mut theme = Self::default();
         let mut statics: BTreeMap<String, Static> = BTreeMap::new();
         let mut covered = Vec::new();
-        for layer in layers {
-            theme.layers.push(layer.name.clone());
-            for (name, file) in layer.files {
-                let path = RelPath::new(&format!("themes/{}/{name}", layer.name)).unwrap_or_default();
+        for Layer { name: layer, manifest, files } in layers {
+            if let Some(declared) = manifest.options {
+                diagnostics.extend(options::declare(
+                    &mut theme.options,
+                    declared,
+                    &layers::path(&layer, manifest::FILE),
+                ));
+            }
+            for (name, file) in files {
+                let path = layers::path(&layer, &name);
                 if let Some(template) = name.strip_prefix("templates/") {
                     match String::from_utf8(file) {
                         Ok(text) => drop(theme.templates.insert(template.to_owned(), Template { path, text })),
@@ -68,12 +76,11 @@ impl Theme {
                     let lower = statics.insert(asset.to_owned(), Static { path, bytes: file });
                     let lower = lower.filter(|_| assets::is_style_sheet(asset));
                     covered.extend(lower.map(|lower| (asset.to_owned(), lower)));
-                } else if name == layers::MANIFEST {
-                    diagnostics.extend(options::declare(&mut theme.options, &file, &path));
                 } else if let Some(lang) = strings::language_file(&name) {
                     diagnostics.extend(theme.strings.get_mut(lang).add(lang, &file, &path));
                 }
             }
+            theme.layers.push(layer);
         }
         diagnostics.extend(strings::compare(&theme.strings));
         diagnostics.extend(options::choose(&mut theme.options, config));

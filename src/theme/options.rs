@@ -7,8 +7,7 @@ use crate::base::path::RelPath;
 use crate::base::similar::closest;
 use crate::config::{FILE, SiteConfig};
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
-use crate::source::text::SourceText;
-use crate::source::yaml::{self, Node};
+use crate::source::yaml::Node;
 
 /// What an option says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -87,13 +86,9 @@ impl OptionKind {
 /// The options of a theme by name.
 pub type ThemeOptions = BTreeMap<String, ThemeOption>;
 
-/// Adds what a layer declares; it takes the place of what lower layers declare by the same name.
-pub(super) fn declare(options: &mut ThemeOptions, file: &[u8], path: &RelPath) -> Diagnostics {
+/// Adds what the manifest of a layer declares; it takes the place of what lower layers declare by the same name.
+pub(super) fn declare(options: &mut ThemeOptions, declared: Node, path: &RelPath) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    // What else is wrong with the file is told where its parent is read.
-    let Ok(text) = SourceText::decode(path, file) else { return diagnostics };
-    let Ok(Node::Map(fields)) = yaml::parse(text.text()) else { return diagnostics };
-    let Some((_, declared)) = fields.into_iter().find(|(key, _)| key == "options") else { return diagnostics };
     let Node::Map(declared) = declared else {
         diagnostics.push(malformed("options", path, "options"));
         return diagnostics;

@@ -6,7 +6,7 @@ use std::fs;
 
 use congso::base::lang::Lang;
 use congso::diag::Severity;
-use congso::theme::default_theme_files;
+use congso::theme::{DEFAULT, embedded_theme};
 
 use crate::fixtures;
 
@@ -25,7 +25,7 @@ fn a_small_portal_with_a_theme_of_its_own() {
 /// change with its look.
 fn forget_default_assets(tree: &mut BTreeMap<String, Vec<u8>>) {
     let own = fixtures::folder("small").join("themes/plain/static");
-    for (name, _) in default_theme_files() {
+    for (name, _) in embedded_theme(DEFAULT) {
         let Some(name) = name.strip_prefix("static/") else { continue };
         // Its style sheets are parts of the one that the site's theme covers.
         if own.join(name).exists() || name.ends_with(".css") {
@@ -62,7 +62,7 @@ fn compare(site: &str, tree: &BTreeMap<String, Vec<u8>>) {
 #[test]
 fn the_golden_theme_stands_alone() {
     let own = fixtures::folder("small").join("themes/plain");
-    let templates = default_theme_files().into_iter().filter(|(name, _)| name.starts_with("templates/"));
+    let templates = embedded_theme(DEFAULT).into_iter().filter(|(name, _)| name.starts_with("templates/"));
     let borrowed: Vec<String> = templates.map(|(name, _)| name).filter(|name| !own.join(name).exists()).collect();
     assert_eq!(borrowed, Vec::<String>::new());
 }

@@ -11,7 +11,7 @@ use crate::support::{Built, Portal, SETTINGS};
 
 /// Two sections of news, one below the other, and documents; enough for several pages of each list.
 fn portal() -> Portal {
-    let owner = "owner:\n  name: {vi: Ban <b>Biên tập</b>, en: The \"Editors\"}\n";
+    let owner = "owner:\n  name: {vi: Ban <b>Biên tập</b>, en: The \"Editors\"}\n  responsible: A\n  address: B\n  phone: 024 1\n  email: a@b.example\n";
     let mut portal = Portal::new()
         .file("site.yaml", format!("{SETTINGS}{owner}"))
         .file("content/news/dia-phuong/_index.md", "---\ntitle: Địa phương & nơi khác\n---\n\nLời đầu.\n");
@@ -250,7 +250,7 @@ fn robots_and_headers() {
 #[test]
 fn metadata_of_pages() {
     let portal = Portal::new()
-        .file("site.yaml", format!("{SETTINGS}owner:\n  name: {{vi: Ban Biên tập, en: Editors}}\n"))
+        .file("site.yaml", format!("{SETTINGS}owner:\n  {{name: {{vi: Ban Biên tập, en: Editors}}, responsible: A, address: B, phone: 024 1, email: a@b.example}}\n"))
         .file("content/news/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .news(
             "bai.md",

@@ -249,6 +249,10 @@ fn a_missing_theme_and_a_circle_of_themes_are_told_with_their_place() {
         .file("themes/mine/theme.yaml", "extends: other\n")
         .file("themes/other/theme.yaml", "name: other\nextends: mine\n");
     fails(&circle.build(), "theme-loop", &["`mine`", "themes/other/theme.yaml:2:10"]);
+    let own = self::portal().file("themes/mine/theme.yaml", "name: mine\nextends: mine\n").build();
+    fails(&own, "theme-loop", &["`mine`", "themes/mine/theme.yaml:2:10"]);
+    let built = self::portal().file("themes/mine/theme.yaml", "extends: [low]\n").build();
+    fails(&built, "theme-extends", &["themes/mine/theme.yaml:1:10"]);
     let built = self::portal().file("themes/mine/theme.yaml", "extends: [\n").build();
     fails(&built, "yaml-syntax", &["themes/mine/theme.yaml:1:10"]);
 }
@@ -257,6 +261,18 @@ fn a_missing_theme_and_a_circle_of_themes_are_told_with_their_place() {
 fn a_theme_below_the_folder_of_themes_only() {
     let built = portal().file("site.yaml", format!("{SETTINGS}theme: ../content\n")).build();
     fails(&built, "theme-missing", &["`../content`", "site.yaml:14:8"]);
+}
+
+#[test]
+fn the_festive_theme_is_in_the_program() {
+    let with = |theme: &str| Portal::new().file("site.yaml", format!("{SETTINGS}theme: {theme}\n"));
+    let portal = with("le-hoi");
+    assert!(!portal.root().join("themes").exists());
+    assert_ne!(portal.build_clean().out("index.html"), with("default").build_clean().out("index.html"));
+    fails(&with("le-hoii").build(), "theme-missing", &["`le-hoii`", "`le-hoi`"]);
+    // A folder of the portal takes its place.
+    let own = with("le-hoi").file("themes/le-hoi/templates/home.html", "OWN");
+    assert_eq!(own.build_clean().out("index.html"), "OWN");
 }
 
 /// Options are declared by layers, chosen by the settings, and shown in the language of the page.

@@ -64,6 +64,19 @@ fn tokens() -> String {
     rows
 }
 
+/// The options with their defaults and what people call them.
+fn options() -> String {
+    let manifest: serde_yaml::Value = serde_yaml::from_str(&read("themes/default/theme.yaml")).unwrap();
+    let mut rows = String::from("| | | vi | en |\n| --- | --- | --- | --- |\n");
+    for (name, option) in manifest["options"].as_mapping().unwrap() {
+        let default = serde_yaml::to_string(&option["default"]).unwrap();
+        let label = |lang: &str| cell(option["label"][lang].as_str().unwrap());
+        writeln!(rows, "| `{}` | `{}` | {} | {} |", name.as_str().unwrap(), cell(&default), label("vi"), label("en"))
+            .unwrap();
+    }
+    rows
+}
+
 /// The texts of a language by key; of those that depend on a number all forms.
 fn texts(lang: &str) -> BTreeMap<String, String> {
     let texts: BTreeMap<String, serde_yaml::Value> =
@@ -95,7 +108,9 @@ fn the_lists_of_the_guide_are_current() {
     for name in GUIDES {
         let kept = read(name);
         let mut made = kept.clone();
-        for (part, rows) in [("templates", templates()), ("tokens", tokens()), ("strings", strings())] {
+        for (part, rows) in
+            [("templates", templates()), ("tokens", tokens()), ("options", options()), ("strings", strings())]
+        {
             let (open, close) = (format!("<!-- {part} -->\n"), format!("<!-- /{part} -->"));
             let (before, rest) = made.split_once(&open).unwrap_or_else(|| panic!("{name} has no {open}"));
             let (_, after) = rest.split_once(&close).unwrap_or_else(|| panic!("{name} has no {close}"));

@@ -90,7 +90,10 @@ pub(super) fn way(code: Code) -> Option<Way> {
         Code::StringMissing => theme("templates/home.html", "{{ t(key=\"gone\") }}"),
         Code::AssetMissing => theme("templates/home.html", "{{ asset(path=\"gone.css\") }}"),
         Code::OptionMissing => theme("templates/home.html", "{{ option(name=\"gone\") }}"),
+        Code::ThemeExtends => settings("theme: x").file("themes/x/theme.yaml", "extends: [default]"),
+        Code::ThemeFieldUnknown => settings("theme: x").file("themes/x/theme.yaml", "extend: default"),
         Code::ThemeOptionForm => settings("theme: x").file("themes/x/theme.yaml", "options: {a: {type: bool}}"),
+        Code::OwnerIncomplete => settings("owner: {name: {vi: Ban Biên tập}, phone: 024 1, email: a@b.example}"),
         Code::ThemeOptionUnknown => settings("theme_options: {gone: 1}"),
         Code::ThemeOptionValue => {
             let yaml = "options: {a: {type: bool, default: true, label: {vi: Có, en: Yes}}}\n";

@@ -62,7 +62,7 @@ pub(super) fn portal() -> Portal {
     let settings = SETTINGS.replace(
         "menu: [news/_index.md]\n",
         "menu: [news/_index.md, decisions/_index.md, events/_index.md]\nfooter: [about.md]\n\
-         owner: {name: {vi: Ban biên tập, en: Editors}, phone: 024 1111}\n",
+         owner: {name: {vi: Ban biên tập, en: Editors}, phone: 024 1111, responsible: A, address: B, email: a@b.example}\n",
     );
     let mut portal = Portal::new()
         .file("site.yaml", format!("{settings}{SERIES}theme: own\n"))

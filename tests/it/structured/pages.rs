@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Page;
 use crate::support::{Portal, SERIES, SETTINGS};
 
-pub const OWNER: &str = "owner:\n  name: {vi: Ban Biên tập, en: The Editors}\n  address: {vi: 1 Phố Huế, en: 1 Pho Hue}\n  \
+pub const OWNER: &str = "owner:\n  name: {vi: Ban Biên tập, en: The Editors}\n  address: {vi: 1 Phố Huế, en: 1 Pho Hue}\n  responsible: A\n  \
                      phone: 024 1111\n  email: thu@portal.example\n";
 
 pub fn portal() -> Portal {
