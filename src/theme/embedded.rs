@@ -18,7 +18,7 @@ struct Themes;
 #[must_use]
 pub fn embedded_theme(name: &str) -> Vec<(String, Vec<u8>)> {
     let files = Themes::iter().filter_map(|path| {
-        let inside = path.strip_prefix(name)?.strip_prefix('/')?;
+        let (_, inside) = path.split_once('/').filter(|(theme, _)| *theme == name)?;
         Some((inside.to_owned(), Themes::get(&path)?.data.into_owned()))
     });
     let mut files: Vec<_> = files.collect();

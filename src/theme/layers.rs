@@ -1,5 +1,6 @@
-//! The layers of a theme, lowest first: the embedded default, the parents by `extends`, the chosen one. A folder of the workspace
-//! takes the place of the embedded theme of its name.
+//! The layers of a theme, lowest first: the embedded default, the parents by `extends`, the chosen one.
+//!
+//! A folder of the workspace takes the place of the embedded theme of its name.
 
 use std::collections::BTreeMap;
 

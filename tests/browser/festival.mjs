@@ -1,6 +1,7 @@
 // The second theme: chosen by one line of the settings, it is another picture and as easy to read.
 import { axe } from "./axe.mjs";
 import { check, each, expect } from "./harness.mjs";
+import { css, html } from "./html.mjs";
 import { build } from "./portal.mjs";
 import { serve } from "./server.mjs";
 
@@ -11,7 +12,7 @@ const PAGES = [
   "/van-ban/2020/749-qd-ttg/", "/en/decisions/2020/749-qd-ttg/",
 ];
 
-export async function festival({ browser, html }) {
+export async function festival({ browser }) {
   const site = build({ theme: "le-hoi" });
   const server = await serve(site.out);
   const { origin } = server;
@@ -35,6 +36,7 @@ export async function festival({ browser, html }) {
       });
     });
     await html(site.out, "le-hoi");
+    await css(site.out, "le-hoi");
   } finally {
     await server.close();
     site.remove();

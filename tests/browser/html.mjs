@@ -1,4 +1,4 @@
-// The Nu HTML Checker on every page of a built portal and on the style sheets of its theme: no error and no warning.
+// The Nu HTML Checker on every page of a built portal and on its style sheets: no error and no warning.
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -25,10 +25,10 @@ export async function html(folder, name) {
   });
 }
 
-/** As they are written: built, they also have words for old browsers, which the checker does not know. */
-export async function css(folder) {
-  await check(`all CSS of ${folder} is valid`, async () => {
-    const sheets = readdirSync(folder).filter((path) => path.endsWith(".css"));
+/** As browsers get them: made of all their parts, and in the words of old browsers too. */
+export async function css(folder, name) {
+  await check(`all CSS of ${name} is valid`, async () => {
+    const sheets = readdirSync(folder, { recursive: true }).map(String).filter((path) => path.endsWith(".css"));
     if (sheets.length === 0) throw new Error("no style sheet");
     none(await vnu(["--css"], sheets.map((path) => join(folder, path))));
   });

@@ -114,10 +114,10 @@ try {
   await events({ ...about, check, expect });
   await documents({ ...about, check, expect });
   await slowLine(about);
-  await festival({ browser, html });
+  await festival({ browser });
   await visual({ browser });
   await html(portal, "the portal");
-  for (const theme of ["default", "le-hoi"]) await css(resolve(here, `../../themes/${theme}/static/css`));
+  await css(portal, "the portal");
 } finally {
   await browser.close();
   await server.close();

@@ -261,6 +261,8 @@ fn a_missing_theme_and_a_circle_of_themes_are_told_with_their_place() {
 fn a_theme_below_the_folder_of_themes_only() {
     let built = portal().file("site.yaml", format!("{SETTINGS}theme: ../content\n")).build();
     fails(&built, "theme-missing", &["`../content`", "site.yaml:14:8"]);
+    let built = portal().file("site.yaml", format!("{SETTINGS}theme: default/templates\n")).build();
+    fails(&built, "theme-missing", &["`default/templates`", "site.yaml:14:8"]);
 }
 
 #[test]

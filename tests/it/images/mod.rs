@@ -1,5 +1,7 @@
 //! Photographs: what is published of them, what is kept, and what is told where nothing can be made.
 
+#[cfg(feature = "avif")]
+mod avif;
 mod bad;
 mod cache;
 mod pages;
