@@ -10,6 +10,8 @@ use crate::build::report::{Observer, Silent};
 use crate::config::SiteConfig;
 use crate::content::document::Document;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::site::Role;
+use crate::site::sources::SourceName;
 use crate::source::{Listed, Workspace};
 
 /// One file.
@@ -175,12 +177,14 @@ impl Documents {
                 errors.entry(path).or_default().push(error.clone());
             }
         }
-        // What cannot be read may be the cause of the errors of others.
-        let is_cause = |path: &RelPath| self.files.get(path).is_some_and(|entry| entry.found.has_errors());
-        let some_cause = errors.keys().any(|path| is_cause(path));
+        // What cannot be read may be the cause of the errors of others, and what a section says of those of its pages.
+        let is_unreadable = |path: &RelPath| self.files.get(path).is_some_and(|entry| entry.found.has_errors());
+        let is_section = |path: &RelPath| SourceName::of(path.as_str()).is_ok_and(|name| name.role == Role::Index);
+        let causes: [&dyn Fn(&RelPath) -> bool; 2] = [&is_unreadable, &is_section];
+        let cause = causes.into_iter().find(|is_cause| errors.keys().any(|path| is_cause(path)));
         let held: Vec<(RelPath, Diagnostics)> = errors
             .into_iter()
-            .filter(|(path, _)| !some_cause || is_cause(path))
+            .filter(|(path, _)| cause.is_none_or(|is_cause| is_cause(path)))
             .map(|(path, errors)| (path.clone(), errors))
             .collect();
         let any = !held.is_empty();

@@ -168,6 +168,28 @@ fn a_document_broken_while_the_language_of_the_site_changes_does_not_come_back_i
 }
 
 #[test]
+fn a_section_whose_address_is_taken_holds_no_page_back() {
+    const SECTION: &str = "content/decisions/_index.md";
+    const INSIDE: &str = "content/decisions/d.md";
+    const PAGE: &str = "van-ban/2020/d/index.html";
+    let section = |slug: &str| format!("---\ntitle: Văn bản\nkind: decision\nslug: {slug}\n---\n");
+    let inside = |title: &str| {
+        format!(
+            "---\ntitle: {title}\nnumber: 1/QĐ-TTg\ntype: decision\nissued: 2020-01-01\nagency: prime-minister\n---\n"
+        )
+    };
+    // A file that stands where the folder would be is in the way of everything in it.
+    let mut live = start(&[("static/moi", "Tệp."), (SECTION, &section("van-ban")), (INSIDE, &inside("D"))]);
+    let mut files = live.files().clone();
+    files.insert(SECTION.to_owned(), section("moi").into_bytes());
+    files.insert(INSIDE.to_owned(), inside("Mới").into_bytes());
+    live.save(files);
+    assert!(live.text(PAGE).contains("Mới"), "{}", live.text(PAGE));
+    live.edit(SECTION, Some(&section("quyet-dinh")));
+    live.equals_the_build();
+}
+
+#[test]
 fn a_held_page_keeps_its_text_when_the_settings_make_all_be_read_anew() {
     let mut live = start(&[(A, &news("A", "Một."))]);
     let settings = String::from_utf8(live.files()["site.yaml"].clone()).unwrap();

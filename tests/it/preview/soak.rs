@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use congso::base::path::RelPath;
 use congso::build::options::BuildOutcome;
-use congso::diag::Severity;
+use congso::diag::{Diagnostic, Severity};
 use congso::serve::http::{Action, Answer, Portal as _, Shown as Asked};
 use congso::serve::watch::Change;
 use congso::site::publication::{Preview, Shown};
@@ -178,15 +178,20 @@ impl Soak {
         let mut mixed = self.live.files().clone();
         for _ in 0..4 {
             let errors = outcome.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-            let files: Option<Vec<&str>> = errors.map(|error| Some(error.place.as_ref()?.file.as_str())).collect();
+            // Errors of themes, wherever they stand, are those of some pages.
+            let file = |error: &Diagnostic| {
+                let is_of_theme = error.code.id().starts_with("theme-");
+                error.place.as_ref().filter(|_| !is_of_theme).map(|place| place.file.as_str().to_owned())
+            };
+            let files: Option<Vec<String>> = errors.map(file).collect();
             let files = files?;
             // A broken section is the cause of what is wrong in its pages.
-            let is_section = |file: &&&str| file.rsplit('/').next().is_some_and(|name| name.starts_with("_index"));
-            let sections: Vec<&str> = files.iter().filter(is_section).copied().collect();
+            let is_section = |file: &&String| file.rsplit('/').next().is_some_and(|name| name.starts_with("_index"));
+            let sections: Vec<String> = files.iter().filter(is_section).cloned().collect();
             for file in if sections.is_empty() { files } else { sections } {
-                // Errors of themes are those of some pages.
                 let is_own = file.starts_with("content/") || file == "site.yaml";
-                mixed.insert(file.to_owned(), good.get(file).filter(|_| is_own)?.clone());
+                let good = good.get(&file).filter(|_| is_own)?.clone();
+                mixed.insert(file, good);
             }
             let (next, built) = self.live.build(Some(&mixed));
             if next.report.is_some() {
