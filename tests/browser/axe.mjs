@@ -1,5 +1,6 @@
 // axe-core on every template, in both languages, on a phone and a desktop, in all palettes: no violation of any impact.
-import { AXE, FULL, PAGES, PALETTES, WIDTHS, check, each, expect } from "./harness.mjs";
+import { AXE, FULL, PALETTES, WIDTHS, check, each, expect } from "./harness.mjs";
+import { PAGES } from "./pages.mjs";
 
 /** All windows: a width and a palette. */
 const WINDOWS = WIDTHS.flatMap((width) => Object.keys(PALETTES).map((palette) => ({ width, palette })));

@@ -2,15 +2,11 @@
 import { axe } from "./axe.mjs";
 import { check, each, expect } from "./harness.mjs";
 import { css, html } from "./html.mjs";
+import { FESTIVE, pagesOf } from "./pages.mjs";
 import { build } from "./portal.mjs";
 import { serve } from "./server.mjs";
 
-/** A home page, an article and a document, in both languages. */
-const PAGES = [
-  "/", "/en/",
-  "/tin-tuc/ba-tru-cot-chuyen-doi-so/", "/en/news/three-pillars-of-digital-transformation/",
-  "/van-ban/2020/749-qd-ttg/", "/en/decisions/2020/749-qd-ttg/",
-];
+const PAGES = pagesOf(FESTIVE);
 
 export async function festival({ browser }) {
   const site = build({ theme: "le-hoi" });

@@ -1,27 +1,6 @@
-// What all tests of the built portal share: its pages, how one is opened, and how a check is counted.
+// What all tests of the built portal share: how a page is opened, in which windows, and how a check is counted.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-
-/** Pages by template, one of every sort in both languages. */
-export const PAGES = [
-  "/", "/en/",
-  "/tin-tuc/", "/en/news/",
-  "/tin-tuc/ba-tru-cot-chuyen-doi-so/", "/en/news/three-pillars-of-digital-transformation/",
-  "/van-ban/", "/en/decisions/",
-  "/van-ban/2020/749-qd-ttg/", "/en/decisions/2020/749-qd-ttg/",
-  "/su-kien/", "/en/events/2024/ho-chi-minh-city-digital-transformation-week/",
-  "/su-kien/2025/le-ngay-chuyen-doi-so-quoc-gia/", "/en/events/",
-  "/lich/", "/en/calendar/",
-  "/lich/2024/10/", "/en/calendar/2024/10/",
-  "/tin-tuc/2024/", "/en/news/2024/10/",
-  "/chu-de/", "/en/topics/",
-  "/chu-de/chinh-phu-so/", "/en/topics/digital-government/",
-  "/so-do-trang/", "/en/site-map/",
-  "/thuat-ngu/", "/en/glossary/",
-  "/tro-nang/", "/en/accessibility/",
-  "/tin-tuc/thang-tieu-dung-so/",
-  "/khong-co-trang-nay/", "/en/no-such-page/",
-];
 
 /** Whether all of a matrix is asked for, or a sample that has something of everything. */
 export const FULL = process.env.CONGSO_TEST_FULL === "1";

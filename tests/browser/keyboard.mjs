@@ -1,5 +1,6 @@
 // Keyboard alone: everything is reached, in the order of the page, with a focus that shows and is not covered.
-import { PAGES, check, each, expect } from "./harness.mjs";
+import { check, each, expect } from "./harness.mjs";
+import { PAGES } from "./pages.mjs";
 
 const FOCUSABLE = "a[href], button, select, input, summary, [tabindex='0']";
 

@@ -1,5 +1,6 @@
 // What a screen reader is told: landmarks, menus, the switch of languages, figures, from the accessibility tree.
-import { PAGES, check, each, expect } from "./harness.mjs";
+import { check, each, expect } from "./harness.mjs";
+import { PAGES } from "./pages.mjs";
 
 /** The accessibility tree as a list of `{role, name}`, in the order of reading; what is ignored is left out. */
 async function tree(page) {

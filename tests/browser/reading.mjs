@@ -1,5 +1,6 @@
 // How pages bear what readers do to them: narrow windows, zoom, wider spacing of text, less motion, forced colours.
-import { PAGES, check, each, expect } from "./harness.mjs";
+import { check, each, expect } from "./harness.mjs";
+import { PAGES } from "./pages.mjs";
 
 /** What does not fit: elements that stick out of the window, and texts that are cut off in their box. */
 const LOST = () => {

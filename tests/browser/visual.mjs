@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WIDTHS, check, expect } from "./harness.mjs";
+import { FESTIVE, TEMPLATES } from "./pages.mjs";
 import { build } from "./portal.mjs";
 import { serve } from "./server.mjs";
 
@@ -17,29 +18,12 @@ const UPDATE = process.env.UPDATE_PICTURES === "1";
 /** The day on which all pictures are made: the eve of the Day. */
 const TODAY = new Date("2026-10-09T09:00:00+07:00");
 
-/** A page of each template, in both languages. */
-const TEMPLATES = {
-  home: ["/", "/en/"],
-  news: ["/tin-tuc/ba-tru-cot-chuyen-doi-so/", "/en/news/three-pillars-of-digital-transformation/"],
+/** A page of each template, and pages that the portal has none of. */
+const PICTURED = {
+  ...TEMPLATES,
   "all-parts": ["/tin-tuc/moi-thanh-phan/", "/en/news/all-parts/"],
   withdrawn: ["/tin-tuc/bai-da-go/", "/en/news/taken-back/"],
-  decision: ["/van-ban/2020/749-qd-ttg/", "/en/decisions/2020/749-qd-ttg/"],
-  event: ["/su-kien/2025/le-ngay-chuyen-doi-so-quoc-gia/", "/en/events/2024/ho-chi-minh-city-digital-transformation-week/"],
-  page: ["/thuat-ngu/", "/en/glossary/"],
-  section: ["/tin-tuc/", "/en/news/"],
-  decisions: ["/van-ban/", "/en/decisions/"],
-  events: ["/su-kien/", "/en/events/"],
-  archive: ["/tin-tuc/2024/", "/en/news/2024/"],
-  terms: ["/chu-de/", "/en/topics/"],
-  term: ["/chu-de/chinh-phu-so/", "/en/topics/digital-government/"],
-  calendar: ["/lich/", "/en/calendar/"],
-  month: ["/lich/2024/10/", "/en/calendar/2024/10/"],
-  sitemap: ["/so-do-trang/", "/en/site-map/"],
-  404: ["/khong-co-trang-nay/", "/en/no-such-page/"],
 };
-
-/** The templates that the second theme has its own of, or shows most of itself in. */
-const FESTIVE = ["home", "news", "decision"];
 
 /** How much of a page is looked at, in CSS pixels; below it, a page repeats itself. */
 const HEIGHT = 4000;
@@ -98,7 +82,7 @@ async function pictures({ browser, origin, blank, theme, templates }) {
     await page.clock.setFixedTime(TODAY);
     const session = await context.newCDPSession(page);
     for (const template of templates) {
-      for (const path of TEMPLATES[template]) {
+      for (const path of PICTURED[template]) {
         const name = join(theme, `${template}-${path.startsWith("/en/") ? "en" : "vi"}-${width}.webp`);
         await check(`picture ${name}`, async () => {
           await page.goto(origin + path, { waitUntil: "load" });
@@ -122,7 +106,7 @@ async function pictures({ browser, origin, blank, theme, templates }) {
 export async function visual({ browser }) {
   rmSync(DIFFERING, { recursive: true, force: true });
   const blank = await browser.newPage();
-  for (const [theme, templates] of [["default", Object.keys(TEMPLATES)], ["le-hoi", FESTIVE]]) {
+  for (const [theme, templates] of [["default", Object.keys(PICTURED)], ["le-hoi", FESTIVE]]) {
     const site = build({ theme, pages: "tests/fixtures/visual", today: TODAY });
     const server = await serve(site.out);
     try {
