@@ -144,12 +144,12 @@ impl<'p> Jobs<'_, 'p> {
         let Some(due) = self.due(job, share) else { return Ok(()) };
         match &job.task {
             Task::Static(path) | Task::Route(Route::File(path)) => match self.copy(path, job)? {
-                Ok(staged) => self.put(&due, staged, share),
+                Ok(staged) => self.note(&due, staged, share),
                 Err(problem) => share.problems.push((place, problem)),
             },
             Task::Asset(name) => {
                 let staged = self.stage.put(&job.out, self.renderer.asset(name).unwrap_or_default())?;
-                self.put(&due, staged, share);
+                self.note(&due, staged, share);
             }
             _ => {
                 let worker = worker.get_or_insert_with(|| self.renderer.worker());
@@ -157,7 +157,7 @@ impl<'p> Jobs<'_, 'p> {
                 match worker.render(job) {
                     Ok(bytes) => {
                         self.stage.put(&job.out, &bytes)?;
-                        share.jobs.push(self.made(&due, worker.reads()));
+                        share.jobs.push(self.record(&due, worker.reads()));
                     }
                     Err(problem) => share.problems.push((place, *problem)),
                 }
@@ -200,14 +200,14 @@ impl<'p> Jobs<'_, 'p> {
     }
 
     /// Notes an output that depends on nothing but its job. What was found in place counts as left alone.
-    fn put(&self, due: &Due<'_, 'p>, staged: Staged, share: &mut Share<'p>) {
+    fn note(&self, due: &Due<'_, 'p>, staged: Staged, share: &mut Share<'p>) {
         share.rendered += usize::from(staged == Staged::Yes);
         let left = due.past.filter(|_| staged == Staged::No);
-        share.jobs.push(left.cloned().unwrap_or_else(|| self.made(due, Box::default())));
+        share.jobs.push(left.cloned().unwrap_or_else(|| self.record(due, Box::default())));
     }
 
     /// The record of an output that this build made.
-    fn made(&self, due: &Due<'_, 'p>, reads: Box<[u32]>) -> KeptJob {
+    fn record(&self, due: &Due<'_, 'p>, reads: Box<[u32]>) -> KeptJob {
         let (build, why) = (self.past.next(), self.past.why(due.again));
         KeptJob { out: due.job.out.clone(), identity: due.identity, reads, build, why }
     }

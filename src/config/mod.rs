@@ -130,8 +130,7 @@ pub struct Owner {
 impl Owner {
     /// The fields that are not stated, with their languages, of those that the footer of an authority's portal shows
     /// (Circular 32/2017/TT-BTTTT, articles 16 to 18: superseded, and still the most concrete list there is).
-    #[must_use]
-    pub fn missing(&self) -> Vec<String> {
+    fn missing(&self) -> Vec<String> {
         let texts = [("name", &self.name), ("responsible", &self.responsible), ("address", &self.address)];
         let missing = texts.into_iter().flat_map(|(field, text)| {
             let absent = text.iter().filter(|(_, text)| text.is_none());

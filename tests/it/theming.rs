@@ -50,14 +50,18 @@ fn properties(block: &str) -> Vec<(&str, &str)> {
         .collect()
 }
 
+/// The declarations of light pages in the style sheet of tokens.
+fn light(sheet: &str) -> &str {
+    sheet.split_once(":root {").unwrap().1.split_once('}').unwrap().0
+}
+
 /// The custom properties of light pages, and of dark pages where they differ.
 fn tokens() -> String {
     let sheet = read("themes/default/static/css/tokens.css");
-    let light = sheet.split_once(":root {").unwrap().1.split_once('}').unwrap().0;
     let dark = sheet.split_once("@media (prefers-color-scheme: dark) {").unwrap().1.split_once('}').unwrap().0;
     let dark: BTreeMap<_, _> = properties(dark).into_iter().collect();
     let mut rows = String::from("| | | |\n| --- | --- | --- |\n");
-    for (name, value) in properties(light) {
+    for (name, value) in properties(light(&sheet)) {
         let other = dark.get(name).map_or(String::new(), |value| format!("`{value}`"));
         writeln!(rows, "| `--{name}` | `{value}` | {other} |").unwrap();
     }
@@ -127,10 +131,9 @@ fn the_lists_of_the_guide_are_current() {
 #[test]
 fn every_token_is_used() {
     let sheet = read("themes/default/static/css/tokens.css");
-    let light = sheet.split_once(":root {").unwrap().1.split_once('}').unwrap().0;
     let files = walkdir::WalkDir::new(project("themes/default")).into_iter().map(|entry| entry.unwrap().into_path());
     let text: String = files.filter(|path| path.is_file()).filter_map(|path| fs::read_to_string(path).ok()).collect();
-    let unused: Vec<_> = properties(light)
+    let unused: Vec<_> = properties(light(&sheet))
         .into_iter()
         .map(|(name, _)| name)
         .filter(|name| !text.contains(&format!("var(--{name})")))

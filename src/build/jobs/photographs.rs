@@ -51,7 +51,7 @@ impl<'a, 'p> Jobs<'a, 'p> {
             self.observer.step();
             let Some(due) = self.due(job, share) else { continue };
             match self.pictures.kept(&picture.content, *rendition) {
-                Some(bytes) => self.put(&due, self.stage.put(&job.out, &bytes)?, share),
+                Some(bytes) => self.note(&due, self.stage.put(&job.out, &bytes)?, share),
                 None => missing.push((*rendition, due)),
             }
         }
@@ -62,7 +62,7 @@ impl<'a, 'p> Jobs<'a, 'p> {
         let mut staged = Ok(());
         let made = self.pictures.make((path, picture), &wanted, self.workspace, &mut |rendition, bytes| {
             if let (Some((_, due)), Ok(())) = (missing.iter().find(|(wanted, _)| *wanted == rendition), &staged) {
-                staged = self.stage.put(&due.job.out, &bytes).map(|is_new| self.put(due, is_new, share));
+                staged = self.stage.put(&due.job.out, &bytes).map(|staged| self.note(due, staged, share));
             }
         });
         if let Err(fault) = made {

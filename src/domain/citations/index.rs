@@ -28,7 +28,7 @@ impl Index {
         let mut index = Self([0; 128]);
         let (mut at, mut rest) = (0, words);
         while let [word, more @ ..] = rest {
-            index = index.with(at, last(word));
+            index = index.with(at, Letter::Last.of(word));
             (at, rest) = (at + 1, more);
         }
         index
@@ -55,24 +55,35 @@ impl Index {
         self
     }
 
-    /// An entry by the letters that some words begin in.
-    const fn with_firsts(mut self, entry: usize, words: &[&str]) -> Self {
+    /// An entry by one letter of each of some words.
+    const fn with_all(mut self, entry: usize, words: &[&str], letter: Letter) -> Self {
         let mut rest = words;
         while let [word, more @ ..] = rest {
-            self = self.with(entry, first(word));
+            self = self.with(entry, letter.of(word));
             rest = more;
         }
         self
     }
+}
 
-    /// An entry by the letters that some words end in.
-    const fn with_lasts(mut self, entry: usize, words: &[&str]) -> Self {
-        let mut rest = words;
-        while let [word, more @ ..] = rest {
-            self = self.with(entry, last(word));
-            rest = more;
+/// Which letter of a word counts.
+#[derive(Clone, Copy)]
+enum Letter {
+    First,
+    Last,
+}
+
+impl Letter {
+    /// Its byte; of a letter of several bytes the one at that end.
+    const fn of(self, word: &str) -> u8 {
+        let byte = match self {
+            Self::First => word.as_bytes().first(),
+            Self::Last => word.as_bytes().last(),
+        };
+        match byte {
+            Some(byte) => *byte,
+            None => 0,
         }
-        self
     }
 }
 
@@ -106,20 +117,6 @@ const fn place(byte: u8) -> usize {
     if byte.is_ascii() { byte.to_ascii_lowercase() as usize } else { 0 }
 }
 
-const fn first(word: &str) -> u8 {
-    match word.as_bytes().first() {
-        Some(byte) => *byte,
-        None => 0,
-    }
-}
-
-const fn last(word: &str) -> u8 {
-    match word.as_bytes().last() {
-        Some(byte) => *byte,
-        None => 0,
-    }
-}
-
 /// A type of the tables, for the compiler.
 #[expect(clippy::indexing_slicing, reason = "this is done while compiling")]
 const fn of_table(at: usize) -> &'static DocumentType {
@@ -132,7 +129,7 @@ const fn type_codes() -> Index {
     let mut index = Index([0; 128]);
     let mut at = 0;
     while at < DOCUMENT_TYPES.len() + OTHER_PAPERS.len() {
-        index = index.with_firsts(at, of_table(at).codes);
+        index = index.with_all(at, of_table(at).codes, Letter::First);
         at += 1;
     }
     index
@@ -143,7 +140,8 @@ const fn type_names() -> Index {
     let mut at = 0;
     while at < DOCUMENT_TYPES.len() + OTHER_PAPERS.len() {
         let kind = of_table(at);
-        index = index.with_lasts(at, &[kind.names.vi, kind.names.en]).with_lasts(at, kind.codes);
+        index = index.with_all(at, &[kind.names.vi, kind.names.en], Letter::Last);
+        index = index.with_all(at, kind.codes, Letter::Last);
         at += 1;
     }
     index
@@ -154,7 +152,7 @@ const fn agency_codes() -> Index {
     let mut index = Index([0; 128]);
     let mut at = 0;
     while at < AGENCIES.len() {
-        index = index.with_firsts(at, AGENCIES[at].codes);
+        index = index.with_all(at, AGENCIES[at].codes, Letter::First);
         at += 1;
     }
     index
@@ -166,7 +164,7 @@ const fn agency_names() -> Index {
     let mut at = 0;
     while at < AGENCIES.len() {
         let name = &AGENCIES[at].name;
-        index = index.with_firsts(at, &[name.vi, name.en]);
+        index = index.with_all(at, &[name.vi, name.en], Letter::First);
         at += 1;
     }
     index
@@ -178,7 +176,7 @@ const fn other_codes() -> Index {
     let mut index = Index([0; 128]);
     let mut at = 0;
     while at < CODES.len() {
-        index = index.with(at, first(CODES[at].code));
+        index = index.with(at, Letter::First.of(CODES[at].code));
         at += 1;
     }
     index

@@ -179,7 +179,10 @@ impl Documents {
         }
         // What cannot be read may be the cause of the errors of others, and what a section says of those of its pages.
         let is_unreadable = |path: &RelPath| self.files.get(path).is_some_and(|entry| entry.found.has_errors());
-        let is_section = |path: &RelPath| SourceName::of(path.as_str()).is_ok_and(|name| name.role == Role::Index);
+        let is_section = |path: &RelPath| {
+            let name = path.strip_prefix("content").map(SourceName::of);
+            name.is_some_and(|name| name.is_ok_and(|name| name.role == Role::Index))
+        };
         let causes: [&dyn Fn(&RelPath) -> bool; 2] = [&is_unreadable, &is_section];
         let cause = causes.into_iter().find(|is_cause| errors.keys().any(|path| is_cause(path)));
         let held: Vec<(RelPath, Diagnostics)> = errors
