@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::Place;
+use crate::diag::Spot;
 use crate::domain::citations::{self, CitedDate};
 
 /// A document cited by its number.
@@ -31,8 +31,8 @@ pub struct Citation {
     pub section: u32,
     /// What its block says of the force of documents.
     pub told: Told,
-    /// Where it stands.
-    pub place: Place,
+    /// Where it stands in the file.
+    pub spot: Spot,
 }
 
 /// The words around a number that each province may have.
@@ -151,7 +151,7 @@ impl Citation {
         told: Told,
         (mention, link): (Mention, Option<usize>),
         section: u32,
-        place: Place,
+        spot: Spot,
     ) -> Self {
         let issuer_words = is_provincial(&found.issuer).then(|| IssuerWords::of(&found, block));
         let citations::Citation { number, kind, agency, year, date, .. } = found;
@@ -166,7 +166,7 @@ impl Citation {
             link,
             section,
             told,
-            place,
+            spot,
         }
     }
 

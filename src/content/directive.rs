@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::Place;
+use crate::diag::Spot;
 
 /// A directive and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +10,7 @@ pub struct Directive {
     /// What it asks for.
     pub kind: DirectiveKind,
     /// Its opening line.
-    pub place: Place,
+    pub spot: Spot,
 }
 
 /// `:::name attribute="value"` … `:::`

@@ -11,7 +11,7 @@ use crate::base::path::RelPath;
 use crate::content::citation::Citation;
 use crate::content::directive::Directive;
 use crate::content::front_matter::FrontMatter;
-use crate::diag::Place;
+use crate::diag::{Place, Spot};
 
 /// One parsed file. It depends on the file's bytes, its language, the `markdown:` settings and the
 /// program's version, and on nothing else.
@@ -28,6 +28,14 @@ pub struct Document {
     pub checksum: Checksum,
     /// Where its text is.
     pub body: BodyPlace,
+}
+
+impl Document {
+    /// A spot of the file as a place.
+    #[must_use]
+    pub fn place(&self, spot: &Spot) -> Place {
+        Place { file: self.path.clone(), spot: spot.clone() }
+    }
 }
 
 /// Where the text of a document is: bodies are most of what parsing gives, and only the pages that show
@@ -106,8 +114,8 @@ pub struct Heading {
 pub struct Link {
     /// Where it leads.
     pub target: Target,
-    /// Where it stands.
-    pub place: Place,
+    /// Where it stands in the file.
+    pub spot: Spot,
 }
 
 /// Where a link or image points, as far as one file can tell.
@@ -152,8 +160,8 @@ pub struct Image {
     pub alt: String,
     /// The title behind the address, if any.
     pub title: Option<String>,
-    /// Where it stands.
-    pub place: Place,
+    /// Where it stands in the file.
+    pub spot: Spot,
 }
 
 /// The text as finished HTML, and the places in it that only the whole site can fill.

@@ -238,22 +238,9 @@ pub fn find(name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|field| field.name == name)
 }
 
-/// The name of a top-level field as the table has it.
-#[must_use]
-pub fn top_level(name: &str) -> Option<&'static str> {
-    let tops = FIELDS.iter().map(|field| field.name.split_once('.').map_or(field.name, |(top, _)| top));
-    tops.into_iter().find(|top| *top == name)
-}
-
 /// The fields directly inside one (`image` → `image.src`, …); those of the file for an empty name.
 pub fn children(parent: &str) -> impl Iterator<Item = &'static Field> {
     FIELDS.iter().filter(move |field| field.name.rsplit_once('.').map_or("", |(before, _)| before) == parent)
-}
-
-/// Whether pages of a kind may have a field; false for unknown ones.
-#[must_use]
-pub fn applies(name: &str, kind: SchemaKind) -> bool {
-    find(name).is_some_and(|field| field.kinds.contains(&kind))
 }
 
 /// What a translation takes from the original; `None` for unknown fields.
@@ -310,6 +297,7 @@ mod tests {
 
     #[test]
     fn kinds_and_inheritance() {
+        let applies = |name: &str, kind| find(name).is_some_and(|field| field.kinds.contains(&kind));
         assert!(applies("number", SchemaKind::Decision));
         assert!(!applies("number", SchemaKind::News));
         assert!(applies("image.alt", SchemaKind::Section));

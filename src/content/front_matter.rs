@@ -9,7 +9,7 @@ mod targets;
 mod tests;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
@@ -19,14 +19,14 @@ use crate::source::yaml::Node;
 
 pub use event::{Attendance, EventFields, EventStatus, PlaceFields, ThemeFields, ThemeKind};
 pub use read::read;
+pub use stated::Stated;
 
 /// Every field any kind may have. Which kind may have which, and what a translation inherits, is in
 /// the table of `content::fields` and is applied in link, where kind and original are known.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The names of the top-level fields that are stated, for rules that ask.
-    #[serde(with = "stated")]
-    pub stated: BTreeSet<&'static str>,
+    pub stated: Stated,
     /// The title.
     pub title: Option<String>,
     /// One sentence for lists and search engines.

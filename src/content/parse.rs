@@ -57,7 +57,7 @@ pub fn parse(
     let broken = diagnostics.has_errors() || rendered.diagnostics.has_errors();
     let front = front.unwrap_or_default();
     let mut citations = rendered.citations;
-    citations.extend(cited_in_fields(path, &front, lang));
+    citations.extend(cited_in_fields(&front, lang));
     let wanted = digests == Digests::Always || front.translates.is_some();
     let digest = wanted.then(|| digest(&front, &rendered.text, lang));
     diagnostics.extend(rendered.diagnostics);
@@ -88,19 +88,15 @@ fn exact<T>(mut list: Vec<T>) -> Vec<T> {
 }
 
 /// The documents that title, description and caption cite.
-fn cited_in_fields<'a>(
-    path: &'a RelPath,
-    front: &'a FrontMatter,
-    lang: Lang,
-) -> impl Iterator<Item = Citation> + use<'a> {
+fn cited_in_fields<'a>(front: &'a FrontMatter, lang: Lang) -> impl Iterator<Item = Citation> + use<'a> {
     let caption = front.image.as_ref().and_then(|image| image.caption.as_deref());
     let fields = [("title", front.title.as_deref()), ("description", front.description.as_deref())];
     fields.into_iter().chain([("image.caption", caption)]).flat_map(move |(field, text)| {
         let text = text.unwrap_or_default();
         let told = Told::of(text);
-        let place = Place::field(path.clone(), field);
+        let spot = Spot::Field(field.to_owned());
         let found = domain::citations::citations(text, lang).into_iter();
-        found.map(move |found| Citation::of(found, text, told, (Mention::Apart, None), 0, place.clone()))
+        found.map(move |found| Citation::of(found, text, told, (Mention::Apart, None), 0, spot.clone()))
     })
 }
 

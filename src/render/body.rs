@@ -289,13 +289,14 @@ fn targets(
                 .with("written", "from")
                 .with("allowed", Arg::key("directive-attribute.document")),
         };
-        return Err(Box::new(problem.with("directive", "targets").at(directive.place.clone())));
+        return Err(Box::new(problem.with("directive", "targets").at(page.document.place(&directive.spot))));
     };
     let named = match linked {
         Some(Some(ResolvedLink::Page(id, _))) => Some(view.summary(*id)),
         _ => None,
     };
-    targets::table(view, decision, only, named).map_err(|problem| Box::new(problem.at(directive.place.clone())))
+    targets::table(view, decision, only, named)
+        .map_err(|problem| Box::new(problem.at(page.document.place(&directive.spot))))
 }
 
 /// A document's heading structure for the table of contents.

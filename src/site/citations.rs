@@ -98,7 +98,7 @@ fn found<'a>(site: &Site, page: &Page, citation: &'a Citation, problems: &mut BT
         Found::One(set) => Meant::Set(set),
         Found::Several(sets) if sets.contains(&page.set) => Meant::Set(page.set),
         Found::Several(sets) => {
-            problems.entry(citation.number.as_str()).or_insert_with(|| unclear(site, citation, &sets));
+            problems.entry(citation.number.as_str()).or_insert_with(|| unclear(site, page, citation, &sets));
             Meant::Unclear
         }
     }
@@ -189,14 +189,14 @@ fn cited_by(site: &Site) -> BTreeMap<SetId, Vec<SetId>> {
     sorted.collect()
 }
 
-fn unclear(site: &Site, citation: &Citation, sets: &[SetId]) -> Diagnostic {
+fn unclear(site: &Site, page: &Page, citation: &Citation, sets: &[SetId]) -> Diagnostic {
     let files: Vec<RelPath> = sets.iter().filter_map(|set| file(site, *set)).collect();
     let name = |index: usize| files.get(index).map(ToString::to_string).unwrap_or_default();
     let problem = Diagnostic::new(Code::CitationUnclear)
         .with("number", citation.number.as_str())
         .with("first", name(0))
         .with("second", name(1))
-        .at(citation.place.clone());
+        .at(page.document.place(&citation.spot));
     files.into_iter().fold(problem, |problem, file| problem.related(Place::field(file, "number")))
 }
 
@@ -258,7 +258,7 @@ fn replaced_by(site: &Site, citation: &Citation, new: SetId, page: &Page) -> Opt
             .with("number", citation.number.as_str())
             .with("successor", successor.number.as_str())
             .with("title", title.as_str())
-            .at(citation.place.clone())
+            .at(page.document.place(&citation.spot))
             .related(Place::field(file(site, new)?, "number")),
     )
 }

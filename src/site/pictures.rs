@@ -88,7 +88,7 @@ pub fn wanted(site: &Site) -> BTreeMap<&RelPath, Uses> {
             (&image.file, place)
         });
         let in_text = page.images.iter().zip(&page.document.facts.images).filter_map(|(link, image)| match link {
-            ResolvedLink::File(path, _) => Some((path, image.place.clone())),
+            ResolvedLink::File(path, _) => Some((path, page.document.place(&image.spot))),
             _ => None,
         });
         for (path, place) in leading.chain(in_text).filter(|(path, _)| site.files.contains_key(*path)) {

@@ -8,7 +8,7 @@ use super::sources::Group;
 use super::{Page, PageId, ResolvedLink, Role, SectionId, SetId, Site};
 use crate::base::lang::Lang;
 use crate::content::document::{Document, Facts, Target};
-use crate::content::front_matter::{FrontMatter, Sort};
+use crate::content::front_matter::{FrontMatter, Sort, Stated};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// What takes the place of the pages of one set.
@@ -89,8 +89,12 @@ fn page(site: &Site, id: PageId, group: &Group, candidate: Candidate) -> Option<
 
 /// Whether two front matters differ in nothing but what only the page itself and summaries show.
 fn is_alike(a: &FrontMatter, b: &FrontMatter) -> bool {
-    let rest =
-        |front: &FrontMatter| FrontMatter { title: None, description: None, stated: BTreeSet::new(), ..front.clone() };
+    let rest = |front: &FrontMatter| FrontMatter {
+        title: None,
+        description: None,
+        stated: Stated::default(),
+        ..front.clone()
+    };
     rest(a) == rest(b)
 }
 

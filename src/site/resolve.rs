@@ -13,7 +13,7 @@ use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 use crate::base::similar::closest;
 use crate::content::document::{Document, Target};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Spot};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -95,15 +95,15 @@ impl<'a> Resolver<'a> {
         let mut problems = Vec::new();
         let folder = document.path.parent();
         let from = Origin { page, folder: &folder, lang: document.lang };
-        let mut one = |target: &Target, place: &Place| match self.target(target, &from, &mut files) {
+        let mut one = |target: &Target, spot: &Spot| match self.target(target, &from, &mut files) {
             Ok(link) => link,
             Err(Problem { diagnostic, near }) => {
-                problems.push(Problem { diagnostic: diagnostic.at(place.clone()), near });
+                problems.push(Problem { diagnostic: diagnostic.at(document.place(spot)), near });
                 ResolvedLink::Nowhere
             }
         };
-        let links = document.facts.links.iter().map(|link| one(&link.target, &link.place)).collect();
-        let images = document.facts.images.iter().map(|image| one(&image.target, &image.place)).collect();
+        let links = document.facts.links.iter().map(|link| one(&link.target, &link.spot)).collect();
+        let images = document.facts.images.iter().map(|image| one(&image.target, &image.spot)).collect();
         Resolved { links, images, files, problems }
     }
 

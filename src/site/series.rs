@@ -31,7 +31,7 @@ pub(super) fn empty(groups: &BTreeMap<String, Group>, config: &SiteConfig) -> Ve
 pub(super) fn unknown<'a>(document: &'a Document, config: &'a SiteConfig) -> impl Iterator<Item = Diagnostic> + 'a {
     document.facts.directives.iter().filter_map(|directive| match &directive.kind {
         DirectiveKind::Events { series: Some(id), .. } if config.series.iter().all(|term| term.id != *id) => {
-            Some(unknown_series(id, config).at(directive.place.clone()))
+            Some(unknown_series(id, config).at(document.place(&directive.spot)))
         }
         _ => None,
     })

@@ -9,7 +9,7 @@ use super::fragment::Fragment;
 use super::writer::Writer;
 use crate::content::citation::{Citation, Mention, Told};
 use crate::content::document::{Hole, HoleKind};
-use crate::diag::Place;
+use crate::diag::Spot;
 use crate::domain::citations;
 
 /// What is known of the block that is being written.
@@ -88,9 +88,9 @@ impl Writer<'_> {
             }
             let (mention, html) = self.mention(&plain, &mut surroundings);
             let mention = (mention, surroundings.link);
-            let place = self.cited_at(&plain);
+            let spot = self.cited_at(&plain);
             let index = self.found.citations.len();
-            self.found.citations.push(Citation::of(citation, &block, told, mention, section, place));
+            self.found.citations.push(Citation::of(citation, &block, told, mention, section, spot));
             if let Some(html) = html {
                 holes.push(Hole { at: html.start, kind: HoleKind::CitationOpen(index) });
                 holes.push(Hole { at: html.end, kind: HoleKind::CitationClose(index) });
@@ -148,7 +148,7 @@ impl Writer<'_> {
     }
 
     /// Where a part of the plain text stands in the file.
-    fn cited_at(&self, plain: &Range<usize>) -> Place {
+    fn cited_at(&self, plain: &Range<usize>) -> Spot {
         let at = |place: usize| {
             let piece = self.piece_at(place)?;
             // What is written otherwise in the source is taken as a whole.
@@ -161,8 +161,8 @@ impl Writer<'_> {
             })
         };
         match (at(plain.start), at(plain.end - 1)) {
-            (Some(first), Some(last)) if first.start < last.end => self.place(&(first.start..last.end)),
-            _ => Place::file(self.ctx.path.clone()),
+            (Some(first), Some(last)) if first.start < last.end => self.spot(&(first.start..last.end)),
+            _ => Spot::Whole,
         }
     }
 }

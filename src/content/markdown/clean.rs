@@ -43,6 +43,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether one of the characters this is about begins with a byte; most texts have none of them.
+#[inline]
 fn is_suspicious(byte: u8) -> bool {
     matches!(byte, 0xc2 | 0xe2 | 0xef | 0x7f) | ((byte < 0x20) & !matches!(byte, b'\n' | b'\t'))
 }

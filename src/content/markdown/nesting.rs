@@ -190,8 +190,8 @@ impl Writer<'_> {
     }
 
     fn add_directive(&mut self, kind: DirectiveKind, line: &Range<usize>) -> usize {
-        let place = self.place(line);
-        self.found.directives.push(Directive { kind, place });
+        let spot = self.spot(line);
+        self.found.directives.push(Directive { kind, spot });
         self.found.directives.len() - 1
     }
 

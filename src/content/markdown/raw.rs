@@ -236,7 +236,7 @@ impl Writer<'_> {
             match self.checked(&value, purpose, &place) {
                 Target::Removed => {}
                 target => {
-                    self.found.links.push(Link { target, place: self.place(&place) });
+                    self.found.links.push(Link { target, spot: self.spot(&place) });
                     self.out.push(&format!(" {key}=\""));
                     self.out.hole(HoleKind::Url(self.found.links.len() - 1));
                     self.out.push("\"");
@@ -275,7 +275,7 @@ impl Writer<'_> {
                                 // It is trusted, and no address that the site knows.
                                 self.out.push(html.get(attribute.value_at..attribute.end).unwrap_or_default());
                             } else {
-                                self.found.links.push(Link { target, place: self.place(&place) });
+                                self.found.links.push(Link { target, spot: self.spot(&place) });
                                 self.out.push("\"");
                                 self.out.hole(HoleKind::Url(self.found.links.len() - 1));
                                 self.out.push("\"");

@@ -18,7 +18,7 @@ use super::spans::Spans;
 use super::target::{Purpose, classify, with_slashes};
 use super::{MarkdownContext, Output, Refused, Rendered, excerpt, sanitise};
 use crate::content::document::{Body, Image, Link, Target};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Spot};
 
 /// Everything on the way from events to HTML. Its methods are spread over the sibling files: each
 /// block, inline, directive and note has a file of its own.
@@ -209,9 +209,10 @@ impl<'a> Writer<'a> {
         self.ctx.options.output == Output::Portal
     }
 
-    /// A place in the raw file.
-    pub(super) fn place(&self, range: &Range<usize>) -> Place {
-        Place::at(self.ctx.path.clone(), (self.ctx.base)(range.clone()))
+    /// A range of the text in the raw file.
+    pub(super) fn spot(&self, range: &Range<usize>) -> Spot {
+        let raw = (self.ctx.base)(range.clone());
+        Spot::Bytes(raw.start, raw.end)
     }
 
     /// The first line of a range of the text.
@@ -222,14 +223,14 @@ impl<'a> Writer<'a> {
 
     /// Reports something wrong in a range of the text.
     pub(super) fn report(&mut self, diagnostic: Diagnostic, range: &Range<usize>) {
-        let place = self.place(range);
+        let place = Place { file: self.ctx.path.clone(), spot: self.spot(range) };
         self.found.diagnostics.push(diagnostic.at(place));
     }
 
     /// Adds a link and gives its index.
     pub(super) fn add_link(&mut self, address: &str, range: &Range<usize>) -> usize {
         let target = self.checked(address, Purpose::Link, range);
-        self.found.links.push(Link { target, place: self.place(range) });
+        self.found.links.push(Link { target, spot: self.spot(range) });
         self.found.links.len() - 1
     }
 
@@ -245,7 +246,7 @@ impl<'a> Writer<'a> {
         if alt.trim().is_empty() {
             self.report(Diagnostic::new(Code::ImageWithoutAlt).with("file", spaced::show(address).into_owned()), range);
         }
-        self.found.images.push(Image { target, alt, title, place: self.place(range) });
+        self.found.images.push(Image { target, alt, title, spot: self.spot(range) });
         self.found.images.len() - 1
     }
 

@@ -59,7 +59,13 @@ fn page_fields(kind: Kind, role: Role) -> SchemaKind {
 /// Joins a page's fields. `kind` is its section's. What cannot be shown is reported and left out;
 /// `None` where a field is missing that every page of the kind must have.
 #[must_use]
-pub fn join(pair: Pair<'_>, kind: Kind, role: Role, config: &SiteConfig, now: Moment) -> (Option<Meta>, Diagnostics) {
+pub fn join(
+    pair: Pair<'_>,
+    kind: Kind,
+    role: Role,
+    config: &SiteConfig,
+    now: Moment,
+) -> (Option<Box<Meta>>, Diagnostics) {
     let of = if pair.own.path == pair.original.path { Of::Original } else { Of::Translation };
     let mut joiner = Joiner { pair, role, config, now, of, diagnostics: Diagnostics::default() };
     let meta = joiner.meta(kind);
@@ -67,7 +73,7 @@ pub fn join(pair: Pair<'_>, kind: Kind, role: Role, config: &SiteConfig, now: Mo
 }
 
 impl<'a> Joiner<'a> {
-    fn meta(&mut self, kind: Kind) -> Option<Meta> {
+    fn meta(&mut self, kind: Kind) -> Option<Box<Meta>> {
         self.check_kind(kind);
         let Pair { own, original } = self.pair;
         let (front, base) = (&own.facts.front, &original.facts.front);
@@ -88,7 +94,7 @@ impl<'a> Joiner<'a> {
         let (image, source, corrections, withdrawn) =
             (self.image(), self.source(), self.corrections(), self.withdrawn());
         dated?;
-        Some(Meta {
+        Some(Box::new(Meta {
             title: front.title.clone()?,
             description: front.description.clone(),
             date,
@@ -105,7 +111,7 @@ impl<'a> Joiner<'a> {
             extra: front.extra.clone(),
             decision: decision.map(|decision| decision.map(Box::new)).map_or(Some(None), |d| d.map(Some))?,
             event: event.map(|event| event.map(Box::new)).map_or(Some(None), |e| e.map(Some))?,
-        })
+        }))
     }
 
     /// Reports neutral fields of every kind that a translation states otherwise.
@@ -128,15 +134,14 @@ impl<'a> Joiner<'a> {
     /// Reports fields that the kind does not have.
     fn check_kind(&mut self, kind: Kind) {
         let path = &self.pair.own.path;
-        for name in &self.pair.own.facts.front.stated {
-            if !fields::applies(name, page_fields(kind, self.role)) {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::FieldNotForKind)
-                        .with("field", Arg::Field((*name).to_owned()))
-                        .with("kind", page_fields(kind, self.role).name())
-                        .at(Place::field(path.clone(), *name)),
-                );
-            }
+        let kind = page_fields(kind, self.role);
+        for field in self.pair.own.facts.front.stated.iter().filter(|field| !field.kinds.contains(&kind)) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::FieldNotForKind)
+                    .with("field", Arg::Field(field.name.to_owned()))
+                    .with("kind", kind.name())
+                    .at(Place::field(path.clone(), field.name)),
+            );
         }
     }
 

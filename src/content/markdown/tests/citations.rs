@@ -118,7 +118,7 @@ fn places_and_what_is_told_of_the_end() {
     let text = "Xem Quyết định số **1726**/QĐ- BTTTT, đã bị thay thế.";
     let rendered = portal(text);
     let citation = &rendered.citations[0];
-    let Spot::Bytes(start, end) = citation.place.spot else { panic!() };
+    let Spot::Bytes(start, end) = citation.spot else { panic!() };
     assert_eq!(&text[start..end], "1726**/QĐ- BTTTT");
     assert_eq!(citation.told, Told::End);
     let provincial = portal("Quyết định 15/2024/QĐ-UBND của UBND tỉnh Lào Cai");

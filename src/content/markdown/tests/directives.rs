@@ -71,7 +71,7 @@ Trích.
     );
     assert_eq!(rendered.images[0].target, Target::File { path: "a b.jpg".to_owned(), suffix: String::new() });
     assert!(rendered.text.starts_with("Toàn cảnh\nM. H.\nLưu ý\nMột đoạn.\n"), "{}", rendered.text);
-    let Spot::Bytes(start, end) = rendered.directives[1].place.spot else { panic!() };
+    let Spot::Bytes(start, end) = rendered.directives[1].spot else { panic!() };
     assert_eq!(&text[start..end], ":::callout type=warning title=\"Lưu ý\"");
 }
 
@@ -95,7 +95,7 @@ fn alerts_are_callouts() {
         "{d0}<p>Một.</p>\n<ul>\n<li>hai</li>\n</ul>\n{/d0}\n<blockquote>\n<p>thường</p>\n</blockquote>\n"
     );
     assert_eq!(rendered.directives[0].kind, DirectiveKind::Callout { tone: Tone::Warning, title: None });
-    assert_eq!(rendered.directives[0].place.spot, Spot::Bytes(0, 12));
+    assert_eq!(rendered.directives[0].spot, Spot::Bytes(0, 12));
 }
 
 #[test]

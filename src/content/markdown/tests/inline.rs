@@ -23,7 +23,7 @@ fn links_are_holes() {
             Target::Anchor("y".to_owned()),
         ]
     );
-    assert_eq!(rendered.links[0].place.spot, Spot::Bytes(0, 18));
+    assert_eq!(rendered.links[0].spot, Spot::Bytes(0, 18));
 }
 
 #[test]

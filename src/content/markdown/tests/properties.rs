@@ -123,11 +123,12 @@ fn check(rendered: &Rendered, text: &str) {
         }
     }
     assert!(open.is_empty(), "{rendered:?}");
-    let places = rendered.links.iter().map(|link| &link.place);
-    let places = places.chain(rendered.images.iter().map(|image| &image.place));
-    let places = places.chain(rendered.directives.iter().map(|directive| &directive.place));
-    for place in places.chain(rendered.diagnostics.iter().filter_map(|diagnostic| diagnostic.place.as_ref())) {
-        let Spot::Bytes(start, end) = place.spot else { panic!("{place:?}") };
+    let spots = rendered.links.iter().map(|link| &link.spot);
+    let spots = spots.chain(rendered.images.iter().map(|image| &image.spot));
+    let spots = spots.chain(rendered.directives.iter().map(|directive| &directive.spot));
+    let told = rendered.diagnostics.iter().filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.spot));
+    for spot in spots.chain(told) {
+        let Spot::Bytes(start, end) = *spot else { panic!("{spot:?}") };
         assert!(text.get(start..end).is_some(), "{start}..{end} of {}", text.len());
     }
     let mut ids: Vec<_> =
