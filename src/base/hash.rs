@@ -29,17 +29,19 @@ impl ContentHash {
     /// The first `digits` hexadecimal digits.
     #[must_use]
     pub fn short(&self, digits: usize) -> String {
-        let mut hex = String::with_capacity(digits.min(64));
-        hex.extend(self.hex().take(digits));
-        hex
+        let hex = self.hex();
+        let hex = hex.get(..digits).unwrap_or(&hex);
+        String::from_utf8_lossy(hex).into_owned()
     }
 
-    /// The hexadecimal digits.
-    fn hex(&self) -> impl Iterator<Item = char> {
-        self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| match digit {
-            0..10 => char::from(b'0' + digit),
-            _ => char::from(b'a' + digit - 10),
-        })
+    /// The hexadecimal digits, in ASCII.
+    fn hex(&self) -> [u8; 64] {
+        let mut hex = [0; 64];
+        for (digits, byte) in hex.as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
+            let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
+            *digits = [digit(byte >> 4), digit(byte & 15)];
+        }
+        hex
     }
 
     /// Reads 64 hexadecimal digits.
@@ -75,7 +77,7 @@ impl ContentHasher {
 
 impl fmt::Display for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.short(64))
+        f.write_str(&String::from_utf8_lossy(&self.hex()))
     }
 }
 

@@ -162,6 +162,12 @@ impl OutPath {
         &self.0
     }
 
+    /// The path as text that others may hold, too.
+    #[must_use]
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+
     /// The folded form by which two outputs collide on a file system that ignores letter case.
     #[must_use]
     pub fn case_folded(&self) -> Cow<'_, str> {

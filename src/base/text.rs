@@ -123,6 +123,7 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether some byte of a text is of a kind: written so that many are asked at once.
+#[inline]
 pub fn has_byte(text: &str, is_meant: impl Fn(u8) -> bool) -> bool {
     let (chunks, rest) = text.as_bytes().as_chunks::<32>();
     let any = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | is_meant(*byte));

@@ -98,6 +98,7 @@ fn piece(bytes: &[u8], at: usize) -> Option<(&[u8; PIECE], &[u8; PIECE])> {
 
 /// Whether a byte says enough of its character: ASCII, what follows a sure byte, the first one of U+00C0 to
 /// U+023F but × and ÷, U+1E00 to U+1EFF but not what shares their first byte.
+#[inline]
 fn is_sure(byte: u8, next: u8) -> bool {
     let latin = (byte.wrapping_sub(0xc3) <= 5) & !((byte == 0xc3) & ((next == 0x97) | (next == 0xb7)));
     (byte < 0xc0) | latin | ((byte == 0xe1) & (next.wrapping_sub(0xb8) <= 3))

@@ -12,7 +12,7 @@ use crate::config::SiteConfig;
 use crate::content::Digests;
 use crate::content::document::{Body, Document, Stored};
 use crate::render::Bodies;
-use crate::source::{Stamp, Workspace};
+use crate::source::Workspace;
 
 /// The documents that are kept, under a lock.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl DocumentCache {
     /// be written stays there.
     pub fn put(&self, document: &mut Document) {
         if let Some(file) = &self.file {
-            drop(file.add(document, Stamp::default()));
+            drop(file.put(document));
         }
     }
 

@@ -53,7 +53,7 @@ impl Done<'_> {
         let mut gathering = Gathering::new(past);
         for share in self.shares {
             gathering.add(share.facts, share.jobs);
-            share.kept.into_iter().for_each(|job| gathering.keep(job));
+            gathering.keep(share.kept);
         }
         gathering.finish(renderer)
     }

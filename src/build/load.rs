@@ -19,7 +19,7 @@ use crate::content::Digests;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::site::link::{Inputs, Linked, link};
 use crate::site::publication::Preview;
-use crate::source::{Listing, Stamp, Workspace, places};
+use crate::source::{Listed, Listing, Stamp, Workspace, places};
 
 /// The files of a portal that it is made from.
 #[derive(Debug)]
@@ -43,9 +43,12 @@ impl Scanned {
     /// All of them with their stamps, sorted by path.
     pub(super) fn inputs(&self) -> Vec<(RelPath, Stamp)> {
         let settings = RelPath::new(config::FILE).zip(self.settings);
-        let files = [&self.content, &self.statics, &self.themes].into_iter().flat_map(|listing| &listing.files);
-        let mut inputs: Vec<_> = files.map(|file| (file.path.clone(), file.stamp)).chain(settings).collect();
-        inputs.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let stamped = |file: &Listed| (file.path.clone(), file.stamp);
+        let [content, statics, themes] =
+            [&self.content, &self.statics, &self.themes].map(|listing| listing.files.iter().map(stamped));
+        let mut inputs: Vec<_> = content.chain(settings).chain(statics).chain(themes).collect();
+        // They come in order: each listing is sorted, and so are these names.
+        inputs.sort_by(|a, b| a.0.cmp(&b.0));
         inputs
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use super::cache::{Cache, DocumentFile, KeptDocument};
+use super::cache::{Cache, DocumentFile, KeptDocument, KeptFacts};
 use super::document_cache::{DocumentCache, Unsaved};
 use super::error::OutputError;
 use super::report::{Observer, Phase};
@@ -23,11 +23,13 @@ use crate::source::{Listed, Stamp, Workspace};
 /// Where parsed documents are kept, and those that an earlier build has left there.
 pub(super) struct Keeper<'a, 's> {
     pub file: DocumentFile,
-    /// The number of the file.
+    /// The number of the files.
     pub number: u64,
     /// The settings that parsing depends on.
     pub parsing: Checksum,
     pub known: HashMap<RelPath, KeptDocument, FixedState>,
+    /// The facts of what is known.
+    facts: KeptFacts,
     /// Knows which stamps can be trusted.
     cache: &'a Cache<'s>,
 }
@@ -40,8 +42,9 @@ impl<'a, 's> Keeper<'a, 's> {
     pub(super) fn open(cache: &'a mut Cache<'s>, config: &SiteConfig) -> Result<Self, DiskError> {
         let parsing = Checksum::of(&format!("{:?}", config.html));
         let (file, known, number) = cache.documents(parsing)?;
-        let known = known.into_iter().map(|kept| (kept.path.clone(), kept)).collect();
-        Ok(Self { file, number, parsing, known, cache })
+        let by_path = || known.into_iter().map(|kept| (kept.path.clone(), kept)).collect();
+        let (known, facts) = rayon::join(by_path, || file.facts());
+        Ok(Self { file, number, parsing, known, facts, cache })
     }
 }
 
@@ -180,7 +183,11 @@ impl Parser<'_> {
     pub(super) fn all(&self, sources: &[Source], observer: &dyn Observer) -> Result<Vec<Parsed>, OutputError> {
         let pages: Vec<&[Source]> = sources.chunk_by(|a, b| a.key() == b.key()).collect();
         let parsed = pages.into_par_iter().map(|page| self.page(page, observer));
-        Ok(parsed.collect::<Result<Vec<Vec<Parsed>>, OutputError>>()?.into_iter().flatten().collect())
+        let parsed = parsed.collect::<Result<Vec<Vec<Parsed>>, OutputError>>()?.into_iter().flatten().collect();
+        if let Some(keeper) = self.keeper {
+            keeper.file.flush().map_err(|error| OutputError::at(keeper.file.path(), error))?;
+        }
+        Ok(parsed)
     }
 
     /// The documents of one page. Its original comes last: by then it is known whether a translation
@@ -234,7 +241,7 @@ impl Parser<'_> {
 
 /// The document of a record; `None` where it is damaged or has not the digest that is wanted.
 fn again(keeper: &Keeper<'_, '_>, kept: &KeptDocument, source: &Source, digests: Digests) -> Option<Parsed> {
-    let document = keeper.file.document(kept)?;
+    let document = keeper.facts.document(kept)?;
     if digests == Digests::Always && document.facts.digest.is_none() {
         return None;
     }

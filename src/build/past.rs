@@ -4,8 +4,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
-use indexmap::IndexMap;
-use indexmap::map::Entry;
+use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use super::cache::{Causes, KeptJob, Reads, Why};
@@ -117,59 +116,70 @@ impl Past {
 /// What the jobs of this build have read, gathered for the next one.
 pub(super) struct Gathering<'a> {
     past: &'a Past,
-    /// The places in `facts` of the facts of the last build.
-    known: Vec<Option<u32>>,
-    facts: IndexMap<Fact, Option<Checksum>, FixedState>,
+    /// The jobs of the last build that were left as they are.
+    kept: Vec<&'a KeptJob>,
+    /// The facts that the jobs of this build have read.
+    facts: IndexSet<Fact, FixedState>,
     jobs: Vec<KeptJob>,
 }
 
 impl<'a> Gathering<'a> {
     pub(super) fn new(past: &'a Past) -> Self {
-        let known = vec![None; past.facts.len()];
-        Self { past, known, facts: IndexMap::default(), jobs: Vec::new() }
+        Self { past, kept: Vec::new(), facts: IndexSet::default(), jobs: Vec::new() }
     }
 
-    /// Takes over a job that was not rendered.
-    pub(super) fn keep(&mut self, job: &KeptJob) {
-        let reads = job.reads.iter().filter_map(|id| {
-            let place = self.known.get_mut(*id as usize)?;
-            if place.is_none() {
-                let Known::Same(fact, checksum) = self.past.facts.get(*id as usize)? else { return None };
-                let (at, _) = self.facts.insert_full(fact.clone(), Some(*checksum));
-                *place = u32::try_from(at).ok();
-            }
-            *place
-        });
-        let KeptJob { out, identity, reads: _, build, why } = job;
-        let (out, reads, why) = (out.clone(), reads.collect(), why.clone());
-        self.jobs.push(KeptJob { out, identity: *identity, reads, build: *build, why });
+    /// Takes over jobs that were not rendered.
+    pub(super) fn keep(&mut self, jobs: Vec<&'a KeptJob>) {
+        self.kept.extend(jobs);
     }
 
     /// Takes the jobs of a worker, and the facts that its jobs name by their places.
     pub(super) fn add(&mut self, facts: Vec<Fact>, jobs: Vec<KeptJob>) {
-        let mut place = |fact| match self.facts.entry(fact) {
-            Entry::Occupied(known) => known.index() as u32,
-            Entry::Vacant(new) => new.insert_entry(None).index() as u32,
-        };
-        let places: Vec<u32> = facts.into_iter().map(&mut place).collect();
-        for mut job in jobs {
-            let places = job.reads.iter().filter_map(|id| places.get(*id as usize).copied());
-            job.reads = places.collect();
-            self.jobs.push(job);
-        }
+        let places: Vec<u32> = facts.into_iter().map(|fact| self.facts.insert_full(fact).0 as u32).collect();
+        self.jobs.extend(jobs.into_iter().map(|job| moved(&job, |id| places.get(id as usize).copied())));
     }
 
-    /// Everything, with the checksums of all facts.
+    /// Everything, with the checksums of all facts: first those of the last build that a job still reads.
     pub(super) fn finish(self, renderer: &Renderer) -> Reads {
-        let with_checksum = |(fact, checksum): (Fact, Option<Checksum>)| {
-            let checksum = checksum.unwrap_or_else(|| renderer.checksum(&fact));
+        let Self { past, kept, facts: new, jobs } = self;
+        let mut is_read = vec![false; past.facts.len()];
+        for id in kept.iter().flat_map(|job| &job.reads) {
+            is_read.get_mut(*id as usize).into_iter().for_each(|is_read| *is_read = true);
+        }
+        let mut facts: Vec<(Fact, Checksum)> = Vec::new();
+        let mut places_of_kept: Vec<Option<u32>> = vec![None; past.facts.len()];
+        let mut places_of_new: Vec<Option<u32>> = vec![None; new.len()];
+        let known = past.facts.iter().zip(is_read).zip(&mut places_of_kept);
+        for ((known, _), place) in known.filter(|((_, is_read), _)| *is_read) {
+            let Known::Same(fact, checksum) = known else { continue };
+            *place = Some(facts.len() as u32);
+            // Where nothing was rendered, nothing is new.
+            let twin = if new.is_empty() { None } else { new.get_index_of(fact) };
+            twin.and_then(|twin| places_of_new.get_mut(twin)).into_iter().for_each(|twin| *twin = *place);
+            facts.push((fact.clone(), *checksum));
+        }
+        let mut fresh = Vec::new();
+        for (fact, place) in new.into_iter().zip(&mut places_of_new).filter(|(_, place)| place.is_none()) {
+            *place = Some((facts.len() + fresh.len()) as u32);
+            fresh.push(fact);
+        }
+        facts.par_extend(fresh.into_par_iter().map(|fact| {
+            let checksum = renderer.checksum(&fact);
             (fact, checksum)
-        };
-        let facts: Vec<_> = self.facts.into_iter().collect();
-        let facts = facts.into_par_iter().map(with_checksum).collect();
-        let mut jobs = self.jobs;
+        }));
+        let place = |places: &[Option<u32>], id: u32| places.get(id as usize).copied().flatten();
+        let kept = kept.into_par_iter().map(|job| moved(job, |id| place(&places_of_kept, id)));
+        let made = jobs.into_par_iter().map(|job| moved(&job, |id| place(&places_of_new, id)));
+        let mut jobs: Vec<KeptJob> = kept.chain(made).collect();
         jobs.par_sort_unstable_by(|a, b| a.out.cmp(&b.out));
-        let build = jobs.iter().map(|job| job.build).fold(self.past.build, u32::max);
-        Reads { names: self.past.now.clone(), facts, jobs, build }
+        let build = jobs.iter().map(|job| job.build).fold(past.build, u32::max);
+        Reads { names: past.now.clone(), facts, jobs, build }
     }
+}
+
+/// A job whose facts have other places.
+fn moved(job: &KeptJob, place: impl Fn(u32) -> Option<u32>) -> KeptJob {
+    let KeptJob { out, identity, reads, build, why } = job;
+    let reads = reads.iter().filter_map(|id| place(*id)).collect();
+    KeptJob { out: out.clone(), identity: *identity, reads, build: *build, why: why.clone() }
 }

@@ -37,8 +37,8 @@ pub struct Stage {
     before: Manifest,
     /// What stands in the output folder.
     tree: OutputTree,
-    /// The stamps that the last build's outputs had when it was done.
-    known: HashMap<OutPath, Stamp, FixedState>,
+    /// What the last build wrote, as far as the manifest lists it, with the stamps its outputs had when it was done.
+    known: HashMap<OutPath, (Entry, Stamp), FixedState>,
     planned: Mutex<Vec<(OutPath, Put)>>,
     /// The folders made in the stage so far.
     made: Mutex<HashSet<String, FixedState>>,
@@ -108,18 +108,21 @@ impl Stage {
     ) -> Result<Self, OutputError> {
         let out = WriteFolder::create(folder.path()).map_err(|error| OutputError::at(folder.path(), error))?;
         let manifest = state.folder().path().join(MANIFEST);
+        let mut outputs = last.outputs;
         let before = if disk::stamp_of(&manifest).is_some_and(|stamp| stamp == last.manifest) {
-            let files = last.outputs.iter().map(|output| (output.path.clone(), output.entry));
-            Some(Manifest { files: files.collect() })
+            let files = outputs.iter().map(|output| (output.path.clone(), output.entry));
+            Manifest { files: files.collect() }
         } else {
-            disk::read(&manifest).ok().and_then(|json| Manifest::parse(&json))
+            let listed = disk::read(&manifest).ok().and_then(|json| Manifest::parse(&json)).unwrap_or_default();
+            outputs.retain(|output| listed.files.get(&output.path) == Some(&output.entry));
+            listed
         };
-        let known = last.outputs.into_iter().map(|output| (output.path, output.stamp)).collect();
+        let known = outputs.into_iter().map(|Output { path, entry, stamp }| (path, (entry, stamp))).collect();
         out.create_folder(STAGED).map_err(|error| OutputError::at(out.path(), error))?;
         Ok(Self {
             out,
             state: Arc::clone(state),
-            before: before.unwrap_or_default(),
+            before,
             tree,
             known,
             planned: Mutex::default(),
@@ -175,9 +178,9 @@ impl Stage {
     /// What the last build wrote to an output, where its file still has the stamp it had then. A file that
     /// somebody wrote to has another time.
     fn untouched(&self, path: &OutPath) -> Option<(Entry, Stamp)> {
-        let entry = *self.before.files.get(path)?;
+        let (entry, known) = *self.known.get(path)?;
         let stamp = self.tree.stamp(path.as_str())?;
-        self.known.get(path).is_some_and(|known| same_content(*known, stamp)).then_some((entry, stamp))
+        same_content(known, stamp).then_some((entry, stamp))
     }
 
     /// Moves all staged files into place, removes what earlier builds wrote and this one did not

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -15,11 +16,7 @@ use crate::source::{ReadError, Stamp};
 
 /// Everything below an output folder by its path from there.
 #[derive(Debug, Default)]
-pub struct OutputTree {
-    found: HashMap<String, Found, FixedState>,
-    /// The times of the folders, where all are known.
-    times: HashMap<String, i128, FixedState>,
-}
+pub struct OutputTree(HashMap<Arc<str>, Found, FixedState>);
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +24,8 @@ pub(super) struct Found {
     pub kind: Kind,
     /// Of a file; else all 0.
     pub stamp: Stamp,
+    /// Of a folder, where it is known: the time of its last change.
+    time: Option<i128>,
 }
 
 impl OutputTree {
@@ -36,41 +35,41 @@ impl OutputTree {
     /// [`ReadError`] where the system fails.
     pub(super) fn read(base: &Path, closed: &[&str]) -> Result<Self, ReadError> {
         let found = disk::scan(base, closed)?;
-        let found = found.into_iter().map(|(path, kind, stamp)| (path, Found { kind, stamp })).collect();
-        Ok(Self { found, times: HashMap::default() })
+        let found = found.into_iter().map(|(path, kind, stamp)| (path.into(), Found { kind, stamp, time: None }));
+        Ok(Self(found.collect()))
     }
 
     /// What an output folder holds where it has only what a build has left there: these folders, not one
     /// entry of which has come or gone, and these outputs, which may have changed.
     pub(super) fn of(last: &LastOutput, stamps: Vec<Stamp>) -> Self {
-        let folder = |(path, _): &(String, i128)| (path.clone(), Found { kind: Kind::Folder, stamp: Stamp::default() });
-        let folders = last.folders.iter().map(folder);
-        let file = |(output, stamp): (&Output, Stamp)| {
-            (output.path.to_string(), Found { kind: Kind::File(stamp.size), stamp })
+        let folder = |(path, time): &(Arc<str>, i128)| {
+            (Arc::clone(path), Found { kind: Kind::Folder, stamp: Stamp::default(), time: Some(*time) })
         };
-        let found = folders.chain(last.outputs.iter().zip(stamps).map(file)).collect();
-        Self { found, times: last.folders.iter().cloned().collect() }
+        let file = |(output, stamp): (&Output, Stamp)| {
+            (output.path.shared(), Found { kind: Kind::File(stamp.size), stamp, time: None })
+        };
+        Self(last.folders.iter().map(folder).chain(last.outputs.iter().zip(stamps).map(file)).collect())
     }
 
     /// What stands at a path.
     pub(super) fn kind(&self, path: &str) -> Option<Kind> {
-        self.found.get(path).map(|found| found.kind)
+        self.0.get(path).map(|found| found.kind)
     }
 
     /// The stamp of the file at a path.
     pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
-        self.found.get(path).filter(|found| matches!(found.kind, Kind::File(_))).map(|found| found.stamp)
+        self.0.get(path).filter(|found| matches!(found.kind, Kind::File(_))).map(|found| found.stamp)
     }
 
     /// The time a folder had when it was looked at, where that is known.
     pub(super) fn time(&self, folder: &str) -> Option<i128> {
-        self.times.get(folder).copied()
+        self.0.get(folder)?.time
     }
 
     /// The paths of everything but folders for which a test holds, sorted.
     pub(super) fn files(&self, test: impl Fn(&str) -> bool) -> Vec<&str> {
-        let entries = self.found.iter().filter(|(_, found)| found.kind != Kind::Folder);
-        let mut paths: Vec<&str> = entries.map(|(path, _)| path.as_str()).filter(|path| test(path)).collect();
+        let entries = self.0.iter().filter(|(_, found)| found.kind != Kind::Folder);
+        let mut paths: Vec<&str> = entries.map(|(path, _)| &**path).filter(|path| test(path)).collect();
         paths.sort_unstable();
         paths
     }
@@ -95,7 +94,7 @@ pub struct LastOutput {
     /// All folders that hold outputs, the output folder itself as the empty path, with the times of
     /// their last change in nanoseconds since the epoch; none where there is something beside the
     /// outputs.
-    pub folders: Vec<(String, i128)>,
+    pub folders: Vec<(Arc<str>, i128)>,
     /// The stamp of the manifest.
     pub manifest: Stamp,
 }
@@ -110,23 +109,24 @@ impl LastOutput {
         time: impl Fn(&str) -> Option<i128> + Sync,
         manifest: Stamp,
     ) -> Self {
-        let mut folders: Vec<String> = Vec::new();
+        let mut folders: Vec<&str> = Vec::new();
         if foreign.is_empty() {
             let above = outputs.iter().flat_map(|output| ancestors(output.path.as_str()));
             let all: HashSet<&str, FixedState> = above.chain([""]).collect();
-            folders.extend(all.into_iter().map(str::to_owned));
+            folders.extend(all);
             folders.par_sort_unstable();
         }
         let time = |path: &str| time(path).or_else(|| disk::folder_time(&base.join(path)));
-        let timed = |path: String| time(&path).map(|time| (path, time));
+        let timed = |path: &str| time(path).map(|time| (path.into(), time));
         let folders: Option<Vec<_>> = folders.into_par_iter().map(timed).collect();
-        Self { outputs, folders: folders.unwrap_or_default(), manifest }
+        let folders = folders.unwrap_or_default();
+        Self { outputs, folders, manifest }
     }
 
     /// The stamps that the outputs have now; `None` where a folder has changed, so that there may be
     /// anything. Costs one question for each folder and output instead of reading all folders.
     pub(super) fn recheck(&self, base: &Path) -> Option<Vec<Stamp>> {
-        let same = |(path, time): &(String, i128)| disk::folder_time(&base.join(path)) == Some(*time);
+        let same = |(path, time): &(Arc<str>, i128)| disk::folder_time(&base.join(&**path)) == Some(*time);
         if self.folders.is_empty() || !self.folders.par_iter().all(same) {
             return None;
         }

@@ -3,6 +3,7 @@
 use super::calendar::MonthEvents;
 use super::data::Data;
 use super::fact::Fact;
+use super::links::Address;
 use super::value::ValueSum;
 use super::{calendar, datasets, events, feed, hosting, links, listed, open_documents, output};
 use crate::base::checksum::Checksum;
@@ -25,7 +26,7 @@ impl Data {
             Fact::Asset(name) => Checksum::of(&self.theme.assets.get(&**name).map(|asset| &asset.url)),
             Fact::Option(name) => Checksum::of(&self.theme.options.get(&**name).map(|option| &option.value)),
             Fact::Page(id) => self.own_record(*id),
-            Fact::Summary(id, lang) => self.summaries.checksum(*id, *lang),
+            Fact::Summary(id, lang) => self.summary_checksum(*id, *lang),
             Fact::Headline(id) => Checksum::of(&self.headline(*id)),
             Fact::Targets(id) => {
                 let meta = &site.page(*id).meta;
@@ -87,7 +88,7 @@ impl Data {
         let set = site.set(page.set);
         let links = page.links.iter().chain(&page.images);
         let links: Vec<_> = links
-            .map(|link| (links::address(site, link, page.lang), links::target_lang(site, link), self.target(link)))
+            .map(|link| (Address::of(site, link, page.lang), links::target_lang(site, link), self.target(link)))
             .collect();
         let citations: Vec<_> = page.citations.iter().map(|cited| (cited.is_link(), self.cited(*cited))).collect();
         let place = (&page.url, &set.id, set.kind, set.role, &site.section(set.section).key);

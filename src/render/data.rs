@@ -23,6 +23,7 @@ use crate::content::front_matter::{Kind, Sort};
 use crate::site::documents::Relation;
 use crate::site::publication::Preview;
 use crate::site::recent::Recent;
+use crate::site::related::RelatedSets;
 use crate::site::routes::{LIST_SIZE, Route};
 use crate::site::{Member, Page, PageId, SectionId, SetId, Site, sections};
 use crate::theme::{Text, Theme};
@@ -52,6 +53,7 @@ pub(super) struct Data {
     positions: PerLang<Vec<Option<usize>>>,
     /// The newest news of each part of the portal.
     recent: Recent,
+    related: RelatedSets,
     indexable: OnceLock<Vec<sitemap::Entry>>,
     /// What is the same on many pages, as far as it was shown.
     pub(super) fragments: Fragments,
@@ -92,7 +94,7 @@ impl Data {
         });
         let sections = places::sections(&site, &theme);
         Self {
-            summaries: Summaries::of(&site, &theme, &sections),
+            summaries: Summaries::of(&site),
             closures: Closures::of(&theme),
             globals: PerLang::from_fn(|lang| output::site(&site, &theme, lang)),
             frames: PerLang::from_fn(|lang| Frame::of(&site.config, lang)),
@@ -101,6 +103,7 @@ impl Data {
             routes: routes.collect(),
             positions: places::positions(&site),
             recent: Recent::of_site(&site),
+            related: RelatedSets::of_site(&site),
             site,
             theme,
             preview,
@@ -119,7 +122,7 @@ impl Data {
                 *place = page;
             }
         }
-        self.summaries.renew(&ids, &self.site, &self.theme, &self.sections);
+        self.summaries.forget(&ids);
         self.globals = PerLang::from_fn(|lang| output::site(&self.site, &self.theme, lang));
         self.indexable = OnceLock::new();
         self.fragments = Fragments::default();
@@ -160,7 +163,10 @@ impl Data {
         let site = &self.site;
         let (set, lang) = (site.set_of(id), site.page(id).lang);
         match near {
-            Near::Related => set.related.iter().filter_map(|set| *site.set(*set).pages.get(lang)).take(limit).collect(),
+            Near::Related => {
+                let related = self.related.of(site, site.page(id).set).iter();
+                related.filter_map(|set| *site.set(*set).pages.get(lang)).take(limit).collect()
+            }
             Near::Newest => {
                 let recent = self.recent.of(site, set.section, lang);
                 let shown = if recent.contains(&id) { recent } else { &[] };

@@ -1,5 +1,6 @@
 //! What jobs read of a site, each thing by a key of its own, as fine as it deserves.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -283,7 +284,7 @@ fn get(ids: &[Option<usize>], id: usize) -> Option<usize> {
 
 /// For each name the place where the second list has it.
 fn ids<T: Ord>(before: &[T], now: &[T]) -> Vec<Option<usize>> {
-    let places: BTreeMap<&T, usize> = now.iter().zip(0..).collect();
+    let places: LazyCell<BTreeMap<&T, usize>, _> = LazyCell::new(|| now.iter().zip(0..).collect());
     let mut guess = 0;
     let place = |name: &T| {
         // Most often both lists are the same, or nearly so.

@@ -2,6 +2,7 @@
 
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
+use crate::config::BaseUrl;
 use crate::site::pictures::Picture;
 use crate::site::translation::{Told, TranslationState};
 use crate::site::{Page, ResolvedLink, Site};
@@ -14,24 +15,57 @@ pub(super) fn target_lang(site: &Site, link: &ResolvedLink) -> Option<Lang> {
     }
 }
 
-/// The address of a link, ready for `href`; `None` where only the text remains.
-pub(super) fn address(site: &Site, link: &ResolvedLink, lang: Lang) -> Option<String> {
-    let base = &site.config.base_url;
-    let with_anchor = |url: String, anchor: &Option<String>| match anchor {
-        Some(anchor) => url + "#" + anchor,
-        None => url,
-    };
-    Some(match link {
-        ResolvedLink::External(url) => url.clone(),
-        // Of a page that was taken back only the notice is left, which has no headings.
-        ResolvedLink::Page(page, _) if site.page(*page).meta.withdrawn.is_some() => base.href(&site.page(*page).url),
-        ResolvedLink::Page(page, anchor) => with_anchor(base.href(&site.page(*page).url), anchor),
-        ResolvedLink::Section(section, anchor) => with_anchor(base.href(site.section(*section).url.get(lang)), anchor),
-        ResolvedLink::File(path, suffix) => base.href(file_address(site, path)?) + suffix,
-        ResolvedLink::Site(path, suffix) => [base.path(), path, suffix].concat(),
-        ResolvedLink::Anchor(id) => ["#", id].concat(),
-        ResolvedLink::Nowhere => return None,
-    })
+/// What the address of a link is made of.
+#[derive(Hash)]
+pub(super) struct Address<'a> {
+    start: Start,
+    path: &'a str,
+    sign: &'static str,
+    rest: &'a str,
+}
+
+/// Where an address begins.
+#[derive(Hash)]
+enum Start {
+    /// At the root of the site, which the settings tell.
+    Site,
+    /// Wherever it says.
+    Own,
+}
+
+impl<'a> Address<'a> {
+    /// That of a link in a page of a language; `None` where only the text remains.
+    pub(super) fn of(site: &'a Site, link: &'a ResolvedLink, lang: Lang) -> Option<Self> {
+        let of_site = |path: &'a str, sign, rest| Some(Self { start: Start::Site, path, sign, rest });
+        let with_anchor = |url: &'a UrlPath, anchor: Option<&'a str>| match anchor {
+            Some(anchor) => of_site(url.as_str(), "#", anchor),
+            None => of_site(url.as_str(), "", ""),
+        };
+        match link {
+            ResolvedLink::External(url) => Some(Self { start: Start::Own, path: url, sign: "", rest: "" }),
+            ResolvedLink::Page(page, anchor) => {
+                let page = site.page(*page);
+                // Of a page that was taken back only the notice is left, which has no headings.
+                with_anchor(&page.url, anchor.as_deref().filter(|_| page.meta.withdrawn.is_none()))
+            }
+            ResolvedLink::Section(section, anchor) => {
+                with_anchor(site.section(*section).url.get(lang), anchor.as_deref())
+            }
+            ResolvedLink::File(path, suffix) => of_site(file_address(site, path)?.as_str(), "", suffix),
+            ResolvedLink::Site(path, suffix) => of_site(path, "", suffix),
+            ResolvedLink::Anchor(id) => Some(Self { start: Start::Own, path: "", sign: "#", rest: id }),
+            ResolvedLink::Nowhere => None,
+        }
+    }
+
+    /// As it stands in `href`, on a site of that base.
+    pub(super) fn href(&self, base: &BaseUrl) -> String {
+        let start = match self.start {
+            Start::Site => base.path(),
+            Start::Own => "",
+        };
+        [start, self.path, self.sign, self.rest].concat()
+    }
 }
 
 /// The address of a file of the content: of a picture of which files are made, the largest in its own format, so

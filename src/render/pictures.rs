@@ -1,5 +1,7 @@
 //! Pictures as templates get them: addresses and sizes for browsers to choose from.
 
+use std::hash::{Hash, Hasher};
+
 use tera::Value;
 
 use super::links::file_address;
@@ -18,11 +20,18 @@ const SHARED: u32 = 1200;
 /// A picture of the content that a published page has.
 #[derive(Clone, Copy)]
 pub(super) struct Shown<'a> {
+    /// From the settings, which every job reads.
     base: &'a BaseUrl,
     /// The address of its file, or of the largest that is made of it.
     url: &'a UrlPath,
     /// What is known of it.
     picture: Option<&'a Picture>,
+}
+
+impl Hash for Shown<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.url, self.picture).hash(state);
+    }
 }
 
 impl<'a> Shown<'a> {

@@ -33,6 +33,8 @@ pub(super) struct SectionPlace {
     pub feeds: Value,
     /// What templates get as `section`; `none` for the root.
     pub value: Value,
+    /// Of that value.
+    pub value_checksum: Checksum,
     /// Of all of it.
     pub checksum: Checksum,
 }
@@ -54,7 +56,8 @@ fn place(site: &Site, theme: &Theme, id: SectionId, lang: Lang) -> SectionPlace 
     let index_name = index.map(|page| &site.page(page).document.path);
     let kept = (&section.key, section.kind, title, title_lang, &description, section.url.get(lang), &section.layout);
     let more = (section.page_size, index_name, ValueSum(&list(crumbs.clone())), &menu_entry, ValueSum(&feeds));
-    let checksum = Checksum::of(&(kept, more, ValueSum(&value)));
+    let value_checksum = Checksum::of(&ValueSum(&value));
+    let checksum = Checksum::of(&(kept, more, value_checksum));
     SectionPlace {
         key: section.key.clone(),
         title: title.to_owned(),
@@ -68,6 +71,7 @@ fn place(site: &Site, theme: &Theme, id: SectionId, lang: Lang) -> SectionPlace 
         menu_entry,
         feeds,
         value,
+        value_checksum,
         checksum,
     }
 }

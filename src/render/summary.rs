@@ -1,170 +1,247 @@
-//! Summaries: what lists show of a page, made once for each language of a list.
+//! Summaries: what lists show of a page. What one says is known at once; its value is made when it is first shown.
 
-use rayon::prelude::*;
+use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
+
 use tera::Value;
 
+use super::data::Data;
 use super::pictures::Shown;
 use super::places::SectionPlace;
-use super::value::{ValueSum, date, day, extended, foreign, lang_of, list, localized, object, text};
+use super::value::{date, day, extended, foreign, lang_of, list, localized, object, text};
 use crate::base::checksum::Checksum;
+use crate::base::date::Moment;
 use crate::base::lang::{Lang, PerLang};
+use crate::base::path::UrlPath;
 use crate::base::slug::Slug;
 use crate::config::{SiteConfig, Term};
+use crate::content::front_matter::Kind;
 use crate::domain::document_types::DocumentType;
 use crate::domain::format;
-use crate::site::meta::{DecisionMeta, EventMeta, ImageMeta, ThemeMeta};
+use crate::site::documents::LegalStatus;
+use crate::site::meta::{DecisionMeta, EventMeta, ImageMeta, Localized, ThemeMeta};
 use crate::site::routes::terms_url;
 use crate::site::terms::Vocabulary;
 use crate::site::urls::home_url;
 use crate::site::{Page, PageId, Site};
-use crate::theme::Theme;
 
-/// The summaries of all pages.
-#[derive(Debug)]
+/// The summaries of all pages, as far as they were shown, and what is the same in many of them.
 pub(super) struct Summaries {
-    by_page: Vec<PerLang<Option<Summary>>>,
-}
-
-/// A summary and the checksum of what it shows.
-#[derive(Debug)]
-struct Summary {
-    value: Value,
-    checksum: Checksum,
-}
-
-impl Summaries {
-    /// Makes the summaries of a site: each page for lists of its own language, and for those of the
-    /// other where the page has no translation.
-    pub(super) fn of(site: &Site, theme: &Theme, sections: &[PerLang<SectionPlace>]) -> Self {
-        let maker = Maker::new(site, theme, sections);
-        Self { by_page: (0..site.pages.len() as u32).into_par_iter().map(|id| maker.both(PageId(id))).collect() }
-    }
-
-    /// Makes those of some pages again.
-    pub(super) fn renew(&mut self, pages: &[PageId], site: &Site, theme: &Theme, sections: &[PerLang<SectionPlace>]) {
-        let maker = Maker::new(site, theme, sections);
-        for id in pages {
-            if let Some(place) = self.by_page.get_mut(id.0 as usize) {
-                *place = maker.both(*id);
-            }
-        }
-    }
-
-    /// The summary of a page for a list in `lang`.
-    pub(super) fn get(&self, page: PageId, lang: Lang) -> Value {
-        self.find(page, lang).map_or_else(Value::none, |summary| summary.value.clone())
-    }
-
-    /// The checksum of that summary.
-    pub(super) fn checksum(&self, page: PageId, lang: Lang) -> Checksum {
-        self.find(page, lang).map_or_else(Checksum::default, |summary| summary.checksum)
-    }
-
-    fn find(&self, page: PageId, lang: Lang) -> Option<&Summary> {
-        let summaries = self.by_page.get(page.0 as usize)?;
-        summaries.get(lang).as_ref().or(summaries.get(lang.other()).as_ref())
-    }
-}
-
-impl Summary {
-    fn new(value: Value) -> Self {
-        Self { checksum: Checksum::of(&ValueSum(&value)), value }
-    }
-}
-
-/// What a summary is made from.
-struct Maker<'a> {
-    site: &'a Site,
-    theme: &'a Theme,
-    sections: &'a [PerLang<SectionPlace>],
+    made: Vec<PerLang<OnceLock<Value>>>,
     /// The declared topics and agencies as templates get them, by place.
     topics: PerLang<Vec<Value>>,
     agencies: PerLang<Vec<Value>>,
 }
 
-impl<'a> Maker<'a> {
-    fn new(site: &'a Site, theme: &'a Theme, sections: &'a [PerLang<SectionPlace>]) -> Self {
+impl Summaries {
+    pub(super) fn of(site: &Site) -> Self {
         let config = &site.config;
         let values = |terms: &[Term], vocabulary| {
             PerLang::from_fn(|lang| terms.iter().map(|term| term_value(term, vocabulary, config, lang)).collect())
         };
-        let topics = values(&config.topics, Vocabulary::Topics);
-        let agencies = values(&config.agencies, Vocabulary::Agencies);
-        Self { site, theme, sections, topics, agencies }
+        Self {
+            made: site.pages.iter().map(|_| PerLang::default()).collect(),
+            topics: values(&config.topics, Vocabulary::Topics),
+            agencies: values(&config.agencies, Vocabulary::Agencies),
+        }
     }
 
-    /// The summaries of a page for lists of its own language, and of the other if it has no translation.
-    fn both(&self, id: PageId) -> PerLang<Option<Summary>> {
+    /// Forgets those of pages that say something else now.
+    pub(super) fn forget(&mut self, pages: &[PageId]) {
+        for id in pages {
+            self.made.get_mut(id.0 as usize).into_iter().for_each(|made| *made = PerLang::default());
+        }
+    }
+}
+
+/// What lists in a language show of a page, but for what follows from the settings, which every job reads. The
+/// value is made of nothing else, so that equal ones have equal values.
+#[derive(Hash)]
+struct Summary<'a> {
+    id: Option<&'a str>,
+    kind: Kind,
+    url: &'a UrlPath,
+    title: &'a str,
+    description: Option<&'a str>,
+    /// The language of the page.
+    lang: Lang,
+    /// The language of the list.
+    around: Lang,
+    is_withdrawn: bool,
+    date: Option<Moment>,
+    updated: Option<Moment>,
+    section: InSection<'a>,
+    /// Indices into the topics of the settings.
+    topics: &'a [usize],
+    image: Option<(&'a ImageMeta, Shown<'a>)>,
+    decision: Option<DecisionSummary<'a>>,
+    event: Option<&'a EventMeta>,
+}
+
+/// The section of a page, of which lists show the value alone.
+struct InSection<'a>(&'a SectionPlace);
+
+impl Hash for InSection<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.value_checksum.hash(state);
+    }
+}
+
+/// What lists show of a legal document.
+#[derive(Hash)]
+struct DecisionSummary<'a> {
+    number: &'a str,
+    doc_type: &'a str,
+    issued: Moment,
+    effective: Option<Moment>,
+    effective_until: Option<Moment>,
+    /// Index into the agencies of the settings.
+    agency: Option<usize>,
+    /// Index into the provinces of the settings.
+    province: Option<usize>,
+    signer: Option<&'a Localized>,
+    status: Option<LegalStatus>,
+    /// What the theme calls the status.
+    status_name: Option<&'a str>,
+}
+
+impl Data {
+    /// The summary of a page for a list in `lang`.
+    pub(super) fn summary(&self, id: PageId, lang: Lang) -> Value {
+        let around = self.summary_lang(id, lang);
+        let make = || self.summary_of(id, around).value(self);
+        let made = self.summaries.made.get(id.0 as usize);
+        made.map_or_else(Value::none, |made| made.get(around).get_or_init(make).clone())
+    }
+
+    /// The checksum of all that it shows, but for what follows from the settings.
+    pub(super) fn summary_checksum(&self, id: PageId, lang: Lang) -> Checksum {
+        Checksum::of(&self.summary_of(id, self.summary_lang(id, lang)))
+    }
+
+    /// The language of the lists that a summary is for: a page with a translation has one for its own only.
+    fn summary_lang(&self, id: PageId, lang: Lang) -> Lang {
         let page = self.site.page(id);
-        let translated = self.site.set(page.set).pages.get(page.lang.other()).is_some();
-        PerLang::from_fn(|lang| (lang == page.lang || !translated).then(|| Summary::new(self.summary(page, lang))))
+        let is_translated = self.site.set(page.set).pages.get(page.lang.other()).is_some();
+        if is_translated { page.lang } else { lang }
     }
 
-    fn summary(&self, page: &Page, lang: Lang) -> Value {
-        let site = self.site;
-        let set = site.set(page.set);
-        let meta = &page.meta;
-        let summary = object([
-            ("id", Value::from(set.id.as_str())),
-            ("kind", Value::from(set.kind.name())),
-            ("url", Value::from(site.config.base_url.href(&page.url))),
-            ("title", Value::from(meta.title.as_str())),
-            ("description", text(meta.description.as_deref())),
-            ("lang", Value::from(page.lang.tag())),
-            ("other_language", Value::from(page.lang != lang)),
-            ("title_lang", foreign(page.lang, lang)),
-            ("date", date(meta.date)),
-            ("updated", date(meta.updated)),
-            (
-                "section",
-                self.sections.get(set.section.0 as usize).map_or_else(Value::none, |p| p.get(lang).value.clone()),
-            ),
-            ("topics", list(meta.topics.iter().filter_map(|index| self.topics.get(lang).get(*index).cloned()))),
-            ("image", meta.image.as_ref().map_or_else(Value::none, |image| image_value(site, image, lang))),
-            ("decision", meta.decision.as_ref().map_or_else(Value::none, |d| self.decision(page, d, lang))),
-            ("event", meta.event.as_ref().map_or_else(Value::none, |e| event(site, e, lang))),
-            ("withdrawn", Value::from(meta.withdrawn.is_some())),
-        ]);
-        if meta.withdrawn.is_some() { self.withdrawn(&summary, lang) } else { summary }
+    fn summary_of(&self, id: PageId, around: Lang) -> Summary<'_> {
+        let site = &*self.site;
+        let page = site.page(id);
+        let (meta, set) = (&page.meta, site.set(page.set));
+        let shown = Summary {
+            id: Some(&set.id),
+            kind: set.kind,
+            url: &page.url,
+            title: &meta.title,
+            description: meta.description.as_deref(),
+            lang: page.lang,
+            around,
+            is_withdrawn: meta.withdrawn.is_some(),
+            date: meta.date,
+            updated: meta.updated,
+            section: InSection(self.section(set.section, around)),
+            topics: &meta.topics,
+            image: meta.image.as_ref().and_then(|image| Some((image, Shown::of(site, &image.file)?))),
+            decision: meta.decision.as_deref().map(|decision| self.decision_summary(page, decision, around)),
+            event: meta.event.as_deref(),
+        };
+        if !shown.is_withdrawn {
+            return shown;
+        }
+        // Of a page that was taken back only the address, for templates that name it.
+        let title = self.theme.strings.get(around).get("withdrawn.title").map(|text| text.form(None));
+        Summary {
+            id: None,
+            title: title.unwrap_or_default(),
+            description: None,
+            date: None,
+            updated: None,
+            topics: &[],
+            image: None,
+            decision: None,
+            event: None,
+            ..shown
+        }
     }
 
-    /// The summary of a page that was taken back, for templates that name it: its address only.
-    fn withdrawn(&self, summary: &Value, lang: Lang) -> Value {
-        let title = self.theme.strings.get(lang).get("withdrawn.title").map(|text| text.form(None));
-        let gone = ["id", "description", "title_lang", "date", "updated", "image", "decision", "event"];
-        let summary = extended(summary, [("title", Value::from(title.unwrap_or_default())), ("topics", list([]))]);
-        gone.into_iter().fold(summary, |summary, name| extended(&summary, [(name, Value::none())]))
-    }
-
-    fn decision(&self, page: &Page, decision: &DecisionMeta, lang: Lang) -> Value {
-        let agency = decision.agency.and_then(|index| self.agencies.get(lang).get(index).cloned());
-        let province = decision.province.and_then(|index| self.site.config.provinces.get(index));
+    fn decision_summary<'a>(&'a self, page: &Page, decision: &'a DecisionMeta, around: Lang) -> DecisionSummary<'a> {
         let status = self.site.legal_status(page.set);
         let status_name = status.and_then(|status| {
             let key = format!("status.{}", status.name());
-            self.theme.strings.get(lang).get(&key).map(|text| text.form(None).to_owned())
+            self.theme.strings.get(around).get(&key).map(|text| text.form(None))
         });
-        let kind = DocumentType::from_id(&decision.doc_type);
-        let config = &self.site.config;
+        DecisionSummary {
+            number: &decision.number,
+            doc_type: &decision.doc_type,
+            issued: decision.issued,
+            effective: decision.effective,
+            effective_until: decision.effective_until,
+            agency: decision.agency,
+            province: decision.province,
+            signer: decision.signer.as_ref(),
+            status,
+            status_name,
+        }
+    }
+}
+
+impl Summary<'_> {
+    fn value(&self, data: &Data) -> Value {
+        let (site, around) = (&*data.site, self.around);
+        let topics = data.summaries.topics.get(around);
+        // Of a page that was taken back not even the language of its title is left.
+        let title_lang = if self.is_withdrawn { Value::none() } else { foreign(self.lang, around) };
+        object([
+            ("id", text(self.id)),
+            ("kind", Value::from(self.kind.name())),
+            ("url", Value::from(site.config.base_url.href(self.url))),
+            ("title", Value::from(self.title)),
+            ("description", text(self.description)),
+            ("lang", Value::from(self.lang.tag())),
+            ("other_language", Value::from(self.lang != around)),
+            ("title_lang", title_lang),
+            ("date", date(self.date)),
+            ("updated", date(self.updated)),
+            ("section", self.section.0.value.clone()),
+            ("topics", list(self.topics.iter().filter_map(|index| topics.get(*index).cloned()))),
+            ("image", self.image.map_or_else(Value::none, |(image, shown)| image_value(image, shown, around))),
+            ("decision", self.decision.as_ref().map_or_else(Value::none, |decision| decision.value(data, around))),
+            ("event", self.event.map_or_else(Value::none, |e| event(site, e, around))),
+            ("withdrawn", Value::from(self.is_withdrawn)),
+        ])
+    }
+}
+
+impl DecisionSummary<'_> {
+    fn value(&self, data: &Data, lang: Lang) -> Value {
+        let config = &data.site.config;
+        let agency = self.agency.and_then(|index| data.summaries.agencies.get(lang).get(index).cloned());
+        let province = self.province.and_then(|index| config.provinces.get(index));
+        let kind = DocumentType::from_id(self.doc_type);
         let of = |vocabulary: Vocabulary, segment: Option<Slug>| {
-            let list = |segment: Slug| terms_url(self.site, vocabulary, lang).dir(segment.as_str());
+            let list = |segment: Slug| terms_url(&data.site, vocabulary, lang).dir(segment.as_str());
             segment.map_or_else(Value::none, |segment| Value::from(config.base_url.href(&list(segment))))
         };
         object([
-            ("number", Value::from(decision.number.as_str())),
-            ("type", Value::from(decision.doc_type.as_str())),
-            ("type_name", Value::from(kind.map_or(decision.doc_type.as_str(), |kind| kind.name(lang)))),
+            ("number", Value::from(self.number)),
+            ("type", Value::from(self.doc_type)),
+            ("type_name", Value::from(kind.map_or(self.doc_type, |kind| kind.name(lang)))),
             ("type_url", of(Vocabulary::Types, kind.and_then(|kind| Slug::from_text(kind.name(lang))))),
-            ("issued", date(Some(decision.issued))),
-            ("effective", date(decision.effective)),
-            ("effective_until", date(decision.effective_until)),
+            ("issued", date(Some(self.issued))),
+            ("effective", date(self.effective)),
+            ("effective_until", date(self.effective_until)),
             ("agency", agency.unwrap_or_else(Value::none)),
             ("province", text(province.map(|province| province.name.get(lang).as_str()))),
-            ("signer", localized(decision.signer.as_ref())),
-            ("signer_lang", lang_of(decision.signer.as_ref(), lang)),
-            ("status", text(status.map(|status| status.name()))),
-            ("status_name", text(status_name.as_deref())),
-            ("status_url", of(Vocabulary::Statuses, status.and_then(|status| Slug::from_text(status.segment(lang))))),
+            ("signer", localized(self.signer)),
+            ("signer_lang", lang_of(self.signer, lang)),
+            ("status", text(self.status.map(|status| status.name()))),
+            ("status_name", text(self.status_name)),
+            (
+                "status_url",
+                of(Vocabulary::Statuses, self.status.and_then(|status| Slug::from_text(status.segment(lang)))),
+            ),
         ])
     }
 }
@@ -179,9 +256,8 @@ fn term_value(term: &Term, vocabulary: Vocabulary, config: &SiteConfig, lang: La
     ])
 }
 
-/// The leading image of a page; `none` where its file is missing.
-fn image_value(site: &Site, image: &ImageMeta, lang: Lang) -> Value {
-    let Some(shown) = Shown::of(site, &image.file) else { return Value::none() };
+/// The leading image of a page.
+fn image_value(image: &ImageMeta, shown: Shown<'_>, lang: Lang) -> Value {
     let texts = object([
         ("alt", Value::from(image.alt.as_ref().map_or("", |alt| &alt.text))),
         ("caption", localized(image.caption.as_ref())),

@@ -133,7 +133,8 @@ impl View {
 
     /// Where a link of a page leads; part of that page's own record.
     pub(super) fn link(&self, page: &Page, link: &ResolvedLink) -> Option<String> {
-        links::address(&self.data.site, link, page.lang)
+        let address = links::Address::of(&self.data.site, link, page.lang)?;
+        Some(address.href(&self.config().base_url))
     }
 
     /// The language of the page a link leads to; part of the page's own record.
@@ -145,7 +146,7 @@ impl View {
     pub(super) fn summary(&self, id: PageId) -> Value {
         let lang = self.lang();
         self.slot.record_summary(id, lang);
-        self.data.summaries.get(id, lang)
+        self.data.summary(id, lang)
     }
 
     /// Whether a legal document is in force; part of what lists show of it.

@@ -10,9 +10,9 @@ use super::link::{Candidate, section_of};
 use super::publication::Publication;
 use super::sources::Group;
 use super::urls::{page_url, reserved};
-use super::{Page, PageId, Role, Section, SetId, TranslationSet};
+use super::{Page, PageId, Role, Section, SectionId, SetId, TranslationSet};
 use crate::base::lang::{Lang, PerLang};
-use crate::base::path::RelPath;
+use crate::base::path::{RelPath, UrlPath};
 use crate::base::slug::Slug;
 use crate::config::SiteConfig;
 use crate::content::document::Document;
@@ -32,23 +32,19 @@ pub(super) fn fill(
     let mut ids: HashMap<&str, &RelPath, FixedState> =
         HashMap::with_capacity_and_hasher(groups.len(), FixedState::default());
     check_sections(groups, sections, config, diagnostics);
-    for ((key, group), candidates) in groups.iter().zip(candidates) {
-        let section_id = section_of(key, group, sections);
-        let Some(section) = sections.get(section_id.0 as usize) else { continue };
+    let places: Vec<(Addresses, Diagnostics)> = {
+        let (groups, sections): (Vec<_>, &[Section]) = (groups.iter().collect(), sections);
+        let places = groups.par_iter().zip(&candidates);
+        places.map(|((key, group), candidates)| Addresses::of(key, group, candidates, sections, config)).collect()
+    };
+    for (((key, group), candidates), (place, found)) in groups.iter().zip(candidates).zip(places) {
+        let Some(section) = sections.get(place.section.0 as usize) else { continue };
+        diagnostics.extend(found);
         let set_id = SetId(u32::try_from(sets.len()).unwrap_or(u32::MAX));
         let mut languages = PerLang::default();
-        for candidate in candidates {
+        for (candidate, url) in candidates.into_iter().zip(place.urls) {
             let Some(document) = group.documents.get(candidate.lang) else { continue };
-            let (Publication::Published, Some(meta)) = (candidate.publication, candidate.meta) else { continue };
-            let rest = key.strip_prefix(section.key.as_str()).unwrap_or(key).trim_start_matches('/');
-            let url = match group.role {
-                Role::Index => section.url.get(candidate.lang).clone(),
-                Role::Page => {
-                    let slug = page_slug(document, rest);
-                    check_reserved(&slug, document, section, rest, config, diagnostics);
-                    page_url(section, candidate.lang, rest, &slug, &meta)
-                }
-            };
+            let (Some(meta), Some(url)) = (candidate.meta, url) else { continue };
             *languages.get_mut(candidate.lang) = Some(PageId(u32::try_from(pages.len()).unwrap_or(u32::MAX)));
             pages.push(Page {
                 set: set_id,
@@ -70,14 +66,13 @@ pub(super) fn fill(
         sets.push(TranslationSet {
             key: key.clone(),
             id,
-            section: section_id,
+            section: place.section,
             role: group.role,
             kind,
             pages: languages,
-            related: Vec::new(),
         });
         if group.role == Role::Index
-            && let Some(section) = sections.get_mut(section_id.0 as usize)
+            && let Some(section) = sections.get_mut(place.section.0 as usize)
         {
             section.index = Some(set_id);
         }
@@ -85,6 +80,40 @@ pub(super) fn fill(
     sets.shrink_to_fit();
     pages.shrink_to_fit();
     (sets, pages)
+}
+
+/// Where the pages of a group go.
+struct Addresses {
+    section: SectionId,
+    /// Of each candidate; none where it is not published.
+    urls: Vec<Option<UrlPath>>,
+}
+
+impl Addresses {
+    fn of(
+        key: &str,
+        group: &Group,
+        candidates: &[Candidate],
+        sections: &[Section],
+        config: &SiteConfig,
+    ) -> (Self, Diagnostics) {
+        let mut found = Diagnostics::default();
+        let id = section_of(key, group, sections);
+        let url = |candidate: &Candidate| {
+            let section = sections.get(id.0 as usize)?;
+            let document = group.documents.get(candidate.lang).as_ref()?;
+            let meta = candidate.meta.as_ref().filter(|_| candidate.publication == Publication::Published)?;
+            if group.role == Role::Index {
+                return Some(section.url.get(candidate.lang).clone());
+            }
+            let rest = key.strip_prefix(section.key.as_str()).unwrap_or(key).trim_start_matches('/');
+            let slug = page_slug(document, rest);
+            check_reserved(&slug, document, section, rest, config, &mut found);
+            Some(page_url(section, candidate.lang, rest, &slug, meta))
+        };
+        let urls = candidates.iter().map(url).collect();
+        (Self { section: id, urls }, found)
+    }
 }
 
 /// The slug of a page: `slug:`, else the file's name, or the folder's for a page folder.

@@ -20,8 +20,7 @@ use super::routes::Addressed;
 use super::sources::{Group, group};
 use super::translation::TranslationState;
 use super::{
-    Archives, Page, PageId, Redirect, Role, Section, SectionId, Site, arenas, lists, related, routes, sections, series,
-    terms,
+    Archives, Page, PageId, Redirect, Role, Section, SectionId, Site, arenas, lists, routes, sections, series, terms,
 };
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
@@ -97,7 +96,7 @@ pub(super) struct Candidate {
     pub lang: Lang,
     pub publication: Publication,
     schedule: Schedule,
-    pub meta: Option<Meta>,
+    pub meta: Option<Box<Meta>>,
     pub translation: TranslationState,
     review_by: Option<Moment>,
 }
@@ -188,10 +187,6 @@ pub fn link(inputs: Inputs) -> Linked {
         }
     }
     diagnostics.extend(super::citations::link(&mut site));
-    let nearest = related::related(&site.pages, &site.sets);
-    for (set, near) in site.sets.iter_mut().zip(nearest) {
-        set.related = near;
-    }
     site.sizes = sizes_of_attachments(&site, &content_files);
     let routes = routes::with_files(made, &site);
     let diagnostics = excuse_withheld(diagnostics, &ledger);
@@ -265,11 +260,9 @@ pub(super) fn judge(
 }
 
 fn ledger(groups: &BTreeMap<String, Group>, candidates: &[Vec<Candidate>]) -> Vec<LedgerEntry> {
-    let mut entries = Vec::with_capacity(candidates.iter().map(Vec::len).sum());
-    for ((key, group), candidates) in groups.iter().zip(candidates) {
-        entries.extend(ledger_of(key, group, candidates));
-    }
-    entries
+    let groups: Vec<_> = groups.iter().collect();
+    let known = groups.par_iter().zip(candidates);
+    known.flat_map_iter(|((key, group), candidates)| ledger_of(key, group, candidates)).collect()
 }
 
 /// What is known of the pages of one group.

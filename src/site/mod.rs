@@ -115,8 +115,6 @@ pub struct TranslationSet {
     pub kind: Kind,
     /// The published page of each language.
     pub pages: PerLang<Option<PageId>>,
-    /// Sets near to it by documents, topics, tags and time, nearest first, in any language.
-    pub related: Vec<SetId>,
 }
 
 /// What a Markdown file is to its folder.
@@ -138,7 +136,7 @@ pub struct Page {
     /// Its address.
     pub url: UrlPath,
     /// Its fields, inherited ones included.
-    pub meta: Meta,
+    pub meta: Box<Meta>,
     /// Its text.
     pub document: Arc<Document>,
     /// The document's links, resolved, by index.

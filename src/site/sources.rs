@@ -78,15 +78,20 @@ impl Group {
 /// language is an error and left out.
 #[must_use]
 pub fn group(documents: Vec<Arc<Document>>) -> (BTreeMap<String, Group>, Diagnostics) {
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    let name = |document: Arc<Document>| {
+        let SourceName { key, role, .. } = SourceName::of(document.path.strip_prefix("content")?).ok()?;
+        Some((key.to_owned(), role, document))
+    };
+    let mut named: Vec<(String, Role, Arc<Document>)> = documents.into_iter().filter_map(name).collect();
+    // They come nearly so.
+    named.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut groups: Vec<(String, Group)> = Vec::with_capacity(named.len());
     let mut diagnostics = Diagnostics::default();
-    for document in documents {
-        let Ok(name) = SourceName::of(document.path.strip_prefix("content").unwrap_or_default()) else { continue };
-        if !groups.contains_key(name.key) {
-            let documents = PerLang::default();
-            groups.insert(name.key.to_owned(), Group { role: name.role, documents });
+    for (key, role, document) in named {
+        if groups.last().is_none_or(|(last, _)| *last != key) {
+            groups.push((key, Group { role, documents: PerLang::default() }));
         }
-        let Some(group) = groups.get_mut(name.key) else { continue };
+        let Some((_, group)) = groups.last_mut() else { continue };
         let slot = group.documents.get_mut(document.lang);
         match slot {
             Some(first) => diagnostics.push(
@@ -99,7 +104,7 @@ pub fn group(documents: Vec<Arc<Document>>) -> (BTreeMap<String, Group>, Diagnos
             None => *slot = Some(document),
         }
     }
-    (groups, diagnostics)
+    (groups.into_iter().collect(), diagnostics)
 }
 
 #[cfg(test)]

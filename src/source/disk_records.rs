@@ -1,11 +1,15 @@
-//! The record face of the one gate to the file system: a file that grows by records and gives each back.
+//! The record face of the one gate to the file system: files that grow by records and give them back, each or all.
 
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::disk::{self, Kind};
 use super::disk_write::{DiskError, WriteFolder};
+
+/// How many bytes a log holds back at most before it writes them.
+const HELD_BACK: usize = 1 << 20;
 
 /// An open file of records. Many threads may append and read at the same time.
 #[derive(Debug)]
@@ -20,15 +24,8 @@ impl RecordFile {
     /// # Errors
     /// [`DiskError::Symlink`] where it is a link; otherwise what the system says.
     pub fn open(folder: &WriteFolder, path: &str) -> Result<Self, DiskError> {
-        let at = folder.place(path)?;
-        match disk::kind(&at)? {
-            Kind::Symlink => return Err(DiskError::Symlink(at)),
-            Kind::File(_) | Kind::Missing => {}
-            Kind::Folder | Kind::Special => return Err(super::ReadError::Special.into()),
-        }
-        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(at)?;
-        let end = AtomicU64::new(file.metadata()?.len());
-        Ok(Self { file, end })
+        let (file, length) = open(folder, path)?;
+        Ok(Self { file, end: AtomicU64::new(length) })
     }
 
     /// Its length in bytes.
@@ -58,6 +55,104 @@ impl RecordFile {
         read_at(&self.file, &mut bytes, offset).ok()?;
         Some(bytes)
     }
+}
+
+/// An open file of small records, which are read back all together. Many threads may append at the same time.
+#[derive(Debug)]
+pub struct RecordLog {
+    file: File,
+    held: Mutex<HeldBack>,
+}
+
+/// What a log has still to write.
+#[derive(Debug)]
+struct HeldBack {
+    /// Where it will be, in bytes.
+    start: u64,
+    records: Vec<u8>,
+}
+
+impl RecordLog {
+    /// Opens the log at a path in a folder, making it where it is missing; what is in it stays.
+    ///
+    /// # Errors
+    /// [`DiskError::Symlink`] where it is a link; otherwise what the system says.
+    pub fn open(folder: &WriteFolder, path: &str) -> Result<Self, DiskError> {
+        let (file, start) = open(folder, path)?;
+        Ok(Self { file, held: Mutex::new(HeldBack { start, records: Vec::new() }) })
+    }
+
+    /// Its length in bytes, with what is held back.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.held().end()
+    }
+
+    /// Adds a record; tells where it begins, in bytes. It is in the file after [`RecordLog::flush`] at the latest.
+    ///
+    /// # Errors
+    /// What the system says of records held back so far.
+    pub fn append(&self, record: &[u8]) -> Result<u64, DiskError> {
+        let mut held = self.held();
+        let offset = held.end();
+        held.records.extend(record);
+        if held.records.len() < HELD_BACK {
+            return Ok(offset);
+        }
+        self.write(held)?;
+        Ok(offset)
+    }
+
+    /// Writes what was held back.
+    ///
+    /// # Errors
+    /// What the system says. What was written of the records stays as waste.
+    pub fn flush(&self) -> Result<(), DiskError> {
+        self.write(self.held())
+    }
+
+    /// All that is in the file; nothing where it cannot be read.
+    #[must_use]
+    pub fn read(&self) -> Vec<u8> {
+        let start = self.held().start;
+        let mut bytes = vec![0; usize::try_from(start).unwrap_or_default()];
+        match read_at(&self.file, &mut bytes, 0) {
+            Ok(()) => bytes,
+            Err(_) => Vec::new(),
+        }
+    }
+
+    fn write(&self, mut held: MutexGuard<'_, HeldBack>) -> Result<(), DiskError> {
+        let start = held.start;
+        held.start = held.end();
+        let records = std::mem::take(&mut held.records);
+        // Others go on in the meantime.
+        drop(held);
+        Ok(write_at(&self.file, &records, start)?)
+    }
+
+    fn held(&self) -> MutexGuard<'_, HeldBack> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl HeldBack {
+    fn end(&self) -> u64 {
+        self.start + self.records.len() as u64
+    }
+}
+
+/// Opens a file to be read and written, making it where it is missing; tells its length in bytes.
+fn open(folder: &WriteFolder, path: &str) -> Result<(File, u64), DiskError> {
+    let at = folder.place(path)?;
+    match disk::kind(&at)? {
+        Kind::Symlink => return Err(DiskError::Symlink(at)),
+        Kind::File(_) | Kind::Missing => {}
+        Kind::Folder | Kind::Special => return Err(super::ReadError::Special.into()),
+    }
+    let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(at)?;
+    let length = file.metadata()?.len();
+    Ok((file, length))
 }
 
 #[cfg(unix)]

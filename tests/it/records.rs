@@ -52,5 +52,5 @@ pub fn linked_page(portal: &Portal, file: &str) -> Page {
 /// The fields of a page.
 #[track_caller]
 pub fn page_meta(portal: &Portal, file: &str) -> Meta {
-    linked_page(portal, file).meta
+    *linked_page(portal, file).meta
 }

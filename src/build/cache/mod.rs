@@ -6,7 +6,7 @@
 //! | `index` | the stamps of all inputs and outputs, where the record of each document is, and what was told at the end; it is written last |
 //! | `reads` | the facts that jobs read, with their checksums; for each job which of them, and why it was last rendered |
 //! | `styles` | the style sheets of the theme as they were made last, with a checksum of what they were made from |
-//! | `documents-N` | facts and text of each parsed document |
+//! | `facts-N`, `documents-N` | the facts of all parsed documents, and their texts |
 
 mod documents;
 mod file;
@@ -16,7 +16,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use documents::DocumentFile;
+pub(super) use documents::{DocumentFile, KeptFacts};
 use file::BuildNumber;
 pub(super) use why::{Causes, Why};
 
@@ -36,14 +36,13 @@ use crate::theme::Stylesheets;
 const INDEX: &str = "index";
 const READS: &str = "reads";
 const STYLES: &str = "styles";
-const DOCUMENTS: &str = "documents-";
 
 /// How long before a build a file must have been written for its stamp to be trusted by the next one,
 /// in nanoseconds: clocks of file systems are coarse, so that a file saved once more while it is read
 /// may have the same stamp (git's rule for racy entries).
 const RACY: i128 = 2_000_000_000;
 
-/// How much of the file of documents may be waste before all is made anew, in bytes.
+/// How much of the files of documents may be waste before all is made anew, in bytes.
 const WASTE: u64 = 1 << 20;
 
 /// Which inputs and outputs there were, and what was told.
@@ -65,7 +64,7 @@ pub(super) struct Index {
     pub(super) now: i128,
     /// When the build began, on the clock of the file system, in nanoseconds since the epoch.
     pub(super) opened: i128,
-    /// The number in the name of the file of documents.
+    /// The number in the names of the files of documents.
     pub(super) file: u64,
 }
 
@@ -225,14 +224,14 @@ impl<'a> Cache<'a> {
         self.index.as_ref().is_some_and(|index| is_settled(stamp, index.opened))
     }
 
-    /// The file of documents: the one the last build left, where `parsing` is what it was then, else a
-    /// new one. The records of the last build count only in its own file.
+    /// The files of documents: those the last build left, where `parsing` is what it was then, else new
+    /// ones. The records of the last build count only in its own files.
     ///
     /// # Errors
     /// What the system says.
     pub(super) fn documents(&mut self, parsing: Checksum) -> Result<(DocumentFile, Vec<KeptDocument>, u64), DiskError> {
         if let Some(index) = self.index.as_mut().filter(|index| index.parsing == parsing) {
-            let file = DocumentFile::open(self.folder, &format!("{DOCUMENTS}{}", index.file))?;
+            let file = DocumentFile::open(self.folder, index.file)?;
             let documents = std::mem::take(&mut index.documents);
             let used = documents.iter().map(|kept| u64::from(kept.facts.length) + u64::from(kept.body.length)).sum();
             if (used..=2 * used + WASTE).contains(&file.length()) {
@@ -240,9 +239,8 @@ impl<'a> Cache<'a> {
             }
         }
         let number = self.index.as_ref().map_or(self.build.0, |index| index.file).wrapping_add(1);
-        let name = format!("{DOCUMENTS}{number}");
-        self.folder.remove_file(&name)?;
-        Ok((DocumentFile::open(self.folder, &name)?, Vec::new(), number))
+        DocumentFile::remove(self.folder, number)?;
+        Ok((DocumentFile::open(self.folder, number)?, Vec::new(), number))
     }
 
     /// What the jobs of the last build read.
@@ -276,11 +274,10 @@ impl<'a> Cache<'a> {
             drop(self.folder.remove_file(INDEX));
             error
         };
-        file::write(self.folder, READS, build, reads).map_err(failed)?;
-        file::write(self.folder, INDEX, build, index.encode()).map_err(failed)?;
-        let own = format!("{DOCUMENTS}{}", index.file);
-        let others = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
-        let stale = others.filter(|(name, _)| name.starts_with(DOCUMENTS) && *name != own);
+        let (written, encoded) = rayon::join(|| file::write(self.folder, READS, build, reads), || index.encode());
+        written.and_then(|()| file::write(self.folder, INDEX, build, encoded)).map_err(failed)?;
+        let all = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
+        let stale = all.filter(|(name, _)| DocumentFile::is_other(name, index.file));
         // Best effort: the next build tries again.
         stale.for_each(|(name, _)| drop(self.folder.remove_file(&name)));
         Ok(())
