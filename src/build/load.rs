@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -110,7 +109,7 @@ pub(super) fn load(
     let mut documents = Vec::with_capacity(parsed.len());
     let mut kept = Vec::with_capacity(parsed.len());
     for one in parsed {
-        documents.extend(one.document.map(Arc::new));
+        documents.extend(one.document);
         kept.extend(one.kept);
         diagnostics.extend(one.found);
     }

@@ -1,6 +1,7 @@
 //! Reading documents: those an earlier build has kept are taken again, all others are parsed.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -151,7 +152,7 @@ pub fn read(
     observer.end(Phase::Parse);
     let read = |(source, parsed): (Source, Parsed)| ReadDocument {
         path: source.path,
-        document: parsed.document,
+        document: parsed.document.map(Arc::unwrap_or_clone),
         found: parsed.found,
     };
     (sources.into_iter().zip(parsed).map(read).collect(), unsaved)
@@ -159,7 +160,7 @@ pub fn read(
 
 /// What one file gave.
 pub(super) struct Parsed {
-    pub document: Option<Document>,
+    pub document: Option<Arc<Document>>,
     /// Its record, if it can be used again: what was found in a file is not kept, so that such a file is
     /// parsed each time.
     pub kept: Option<KeptDocument>,
@@ -235,7 +236,7 @@ impl Parser<'_> {
             let record = keeper.file.add(document, source.stamp);
             kept = record.map_err(|error| OutputError::at(keeper.file.path(), error))?.filter(|_| found.is_empty());
         }
-        Ok(Parsed { document, kept, found })
+        Ok(Parsed { document: document.map(Arc::new), kept, found })
     }
 }
 
@@ -246,5 +247,5 @@ fn again(keeper: &Keeper<'_, '_>, kept: &KeptDocument, source: &Source, digests:
         return None;
     }
     let kept = KeptDocument { stamp: source.stamp, ..kept.clone() };
-    Some(Parsed { document: Some(document), kept: Some(kept), found: Diagnostics::default() })
+    Some(Parsed { document: Some(Arc::new(document)), kept: Some(kept), found: Diagnostics::default() })
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Role;
 use crate::base::lang::{Lang, PerLang};
 use crate::content::document::Document;
@@ -82,7 +84,8 @@ pub fn group(documents: Vec<Arc<Document>>) -> (BTreeMap<String, Group>, Diagnos
         let SourceName { key, role, .. } = SourceName::of(document.path.strip_prefix("content")?).ok()?;
         Some((key.to_owned(), role, document))
     };
-    let mut named: Vec<(String, Role, Arc<Document>)> = documents.into_iter().filter_map(name).collect();
+    let named: Vec<_> = documents.into_par_iter().map(name).collect();
+    let mut named: Vec<(String, Role, Arc<Document>)> = named.into_iter().flatten().collect();
     // They come nearly so.
     named.sort_by(|a, b| a.0.cmp(&b.0));
     let mut groups: Vec<(String, Group)> = Vec::with_capacity(named.len());

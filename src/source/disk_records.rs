@@ -5,11 +5,16 @@ use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
+
 use super::disk::{self, Kind};
 use super::disk_write::{DiskError, WriteFolder};
 
 /// How many bytes a log holds back at most before it writes them.
 const HELD_BACK: usize = 1 << 20;
+
+/// How many bytes of a log a worker reads at a time.
+const READ_AT_ONCE: usize = 1 << 20;
 
 /// An open file of records. Many threads may append and read at the same time.
 #[derive(Debug)]
@@ -116,7 +121,8 @@ impl RecordLog {
     pub fn read(&self) -> Vec<u8> {
         let start = self.held().start;
         let mut bytes = vec![0; usize::try_from(start).unwrap_or_default()];
-        match read_at(&self.file, &mut bytes, 0) {
+        let parts = bytes.par_chunks_mut(READ_AT_ONCE).enumerate();
+        match parts.try_for_each(|(number, part)| read_at(&self.file, part, (number * READ_AT_ONCE) as u64)) {
             Ok(()) => bytes,
             Err(_) => Vec::new(),
         }
