@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
 
+use foldhash::fast::FixedState;
+
 use crate::base::lang::PerLang;
 use crate::base::slug::Slug;
 
@@ -25,7 +27,7 @@ pub struct Terms {
     list: Vec<Term>,
     /// The first term of each id and lower-case name; also of names as they are declared, which is how
     /// most writers write them. Only ever asked for one name.
-    called: HashMap<String, usize>,
+    called: HashMap<String, usize, FixedState>,
 }
 
 /// The list alone, since it is all there is to know: checksums of the settings are made from this form.
@@ -40,6 +42,10 @@ impl Terms {
     /// whatever the case; of several the first.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<(usize, &Term)> {
+        // Many portals declare no tags, and have pages with many.
+        if self.list.is_empty() {
+            return None;
+        }
         let text = text.trim();
         let index = self.called.get(text).or_else(|| self.called.get(&text.to_lowercase()))?;
         Some((*index, self.list.get(*index)?))
@@ -59,7 +65,7 @@ impl Terms {
 
 impl From<Vec<Term>> for Terms {
     fn from(list: Vec<Term>) -> Self {
-        let mut called = HashMap::with_capacity(list.len() * 5);
+        let mut called = HashMap::with_capacity_and_hasher(list.len() * 5, FixedState::default());
         for (index, term) in list.iter().enumerate() {
             // An id in capitals is nobody's name: what is asked for is in lower case.
             for name in [term.id.clone(), term.name.vi.to_lowercase(), term.name.en.to_lowercase()] {

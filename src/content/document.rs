@@ -66,8 +66,6 @@ pub struct Facts {
     pub front: Arc<FrontMatter>,
     /// Whether parsing found errors in it: such a page is reported and never published.
     pub broken: bool,
-    /// The headings in order.
-    pub outline: Vec<Heading>,
     /// The targets of links, in order; holes of the body name them by index. A linked site has none:
     /// its pages have resolved ones.
     pub links: Vec<Link>,
@@ -77,9 +75,10 @@ pub struct Facts {
     pub directives: Vec<Directive>,
     /// The documents that text, title, description and caption cite; holes of the body name them by index.
     pub citations: Vec<Citation>,
-    /// The `id`s of raw HTML, to which links may lead as to headings.
+    /// The `id`s to which links may lead: of headings, then of raw HTML. A linked site has none.
     pub anchors: Vec<String>,
-    /// The beginning of the running text, without markup, at most 300 graphemes.
+    /// The beginning of the running text, without markup, at most 300 graphemes; empty where a description says
+    /// what the page is about.
     pub excerpt: String,
     /// The number of words (syllables, in Vietnamese).
     pub words: usize,
@@ -171,17 +170,19 @@ pub struct Body {
     pub html: String,
     /// The holes, in the order of their places.
     pub holes: Vec<Hole>,
+    /// The headings in order.
+    pub outline: Vec<Heading>,
 }
 
 impl Body {
-    /// The record of a file of bodies: the HTML, the holes, the length of the HTML (little-endian, 4
-    /// bytes).
+    /// The record of a file of bodies: the HTML, the holes and headings, the length of the HTML
+    /// (little-endian, 4 bytes).
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let mut record = Vec::with_capacity(self.html.len() + 16 * self.holes.len() + 16);
+        let mut record = Vec::with_capacity(self.html.len() + 16 * self.holes.len() + 128 * self.outline.len() + 16);
         record.extend(self.html.as_bytes());
         // Numbers and text only: this cannot fail.
-        let mut record = postcard::to_io(&self.holes, record).unwrap_or_default();
+        let mut record = postcard::to_io(&(&self.holes, &self.outline), record).unwrap_or_default();
         record.extend(u32::try_from(self.html.len()).unwrap_or(u32::MAX).to_le_bytes());
         record
     }
@@ -190,8 +191,9 @@ impl Body {
     #[must_use]
     pub fn decode(record: &[u8]) -> Option<Self> {
         let (rest, length) = record.split_last_chunk::<4>()?;
-        let (html, holes) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-        Some(Self { html: simdutf8::basic::from_utf8(html).ok()?.to_owned(), holes: postcard::from_bytes(holes).ok()? })
+        let (html, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        let (holes, outline) = postcard::from_bytes(rest).ok()?;
+        Some(Self { html: simdutf8::basic::from_utf8(html).ok()?.to_owned(), holes, outline })
     }
 }
 

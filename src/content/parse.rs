@@ -56,27 +56,29 @@ pub fn parse(
     let rendered = markdown::render(parts.body, MarkdownContext { path, lang, base: &to_raw, options });
     let broken = diagnostics.has_errors() || rendered.diagnostics.has_errors();
     let front = front.unwrap_or_default();
+    // Where there is a description, nobody asks for the beginning of the text.
+    let excerpt = if front.description.is_none() { rendered.excerpt() } else { String::new() };
     let mut citations = rendered.citations;
     citations.extend(cited_in_fields(&front, lang));
     let wanted = digests == Digests::Always || front.translates.is_some();
     let digest = wanted.then(|| digest(&front, &rendered.text, lang));
+    let Body { mut html, holes, outline } = rendered.body;
+    let anchors = outline.iter().map(|heading| heading.id.clone()).chain(rendered.anchors).collect();
     diagnostics.extend(rendered.diagnostics);
     let facts = Facts {
         broken,
-        outline: exact(rendered.outline),
         links: exact(rendered.links),
         images: exact(rendered.images),
         directives: exact(rendered.directives),
         citations: exact(citations),
-        anchors: exact(rendered.anchors),
-        excerpt: rendered.excerpt,
+        anchors,
+        excerpt,
         words: words::count(&rendered.text),
         digest,
         front: Arc::new(front),
     };
-    let Body { mut html, holes } = rendered.body;
     html.shrink_to_fit();
-    let body = BodyPlace::Memory(Arc::new(Body { html, holes: exact(holes) }));
+    let body = BodyPlace::Memory(Arc::new(Body { html, holes: exact(holes), outline: exact(outline) }));
     let checksum = Checksum::of(bytes);
     (Some(Document { path: path.clone(), lang, facts, checksum, body }), diagnostics)
 }

@@ -11,16 +11,15 @@ use super::value::{extended, list, object, text};
 use super::view::View;
 use crate::base::lang::Lang;
 use crate::content::directive::{Directive, DirectiveKind, Tone};
-use crate::content::document::{Document, HoleKind, Image};
+use crate::content::document::{Body, HoleKind, Image};
 use crate::diag::{Arg, Code, Diagnostic};
 use crate::site::meta::Localized;
 use crate::site::{Cited, Page, ResolvedLink};
 
 /// The text of a page.
-pub(super) fn body(worker: &Worker, page: &Page) -> Result<String, Box<Diagnostic>> {
+pub(super) fn html(worker: &Worker, page: &Page, body: &Body) -> Result<String, Box<Diagnostic>> {
     let view = &worker.view;
     let facts = &page.document.facts;
-    let body = view.body(page);
     let mut open: Vec<String> = vec![String::with_capacity(body.html.len() + 64 * body.holes.len())];
     let mut written = 0;
     // The directives that are open.
@@ -299,9 +298,9 @@ fn targets(
         .map_err(|problem| Box::new(problem.at(page.document.place(&directive.spot))))
 }
 
-/// A document's heading structure for the table of contents.
-pub(super) fn toc(document: &Document) -> Value {
-    list(document.facts.outline.iter().map(|heading| {
+/// The heading structure of a text for the table of contents.
+pub(super) fn toc(body: &Body) -> Value {
+    list(body.outline.iter().map(|heading| {
         object([
             ("level", Value::from(heading.level)),
             ("id", Value::from(heading.id.as_str())),

@@ -175,7 +175,7 @@ pub(super) fn redirect(worker: &Worker, index: usize) -> Rendered {
 /// The body of a section's index for its list: empty where there is none in the language.
 pub(super) fn index_body(worker: &Worker, index: Option<PageId>) -> Result<String, Box<Diagnostic>> {
     match index.map(|id| worker.view.page(id)) {
-        Some(page) if page.lang == worker.view.lang() => body::body(worker, page),
+        Some(page) if page.lang == worker.view.lang() => body::html(worker, page, &worker.view.body(page)),
         _ => Ok(String::new()),
     }
 }
@@ -213,7 +213,8 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
         None => targets::none(),
     };
     let of_table = |name: &str| table.get_from_path(name).cloned().unwrap_or_else(Value::none);
-    let html = body::body(worker, page)?;
+    let written = view.body(page);
+    let html = body::html(worker, page, &written)?;
     // Of other pages than documents nobody asks who cites them.
     let (citing, citing_count) = decision.map_or_else(Default::default, |_| view.cited_by(page.set));
     let (relations, timeline) = record::relations(worker, page)?;
@@ -228,7 +229,7 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
         [
             ("body", Value::safe_string(&html)),
             ("permalink", Value::from(config.base_url.absolute(&page.url))),
-            ("toc", body::toc(&page.document)),
+            ("toc", body::toc(&written)),
             ("words", Value::from(page.document.facts.words)),
             ("authors", list(meta.authors.iter().map(|author| Value::from(author.as_str())))),
             ("tags", list(tags)),

@@ -3,10 +3,9 @@
 use std::sync::OnceLock;
 
 use super::{Page, PageId};
-use crate::content::document::Facts;
 
-/// Up to so many headings and `id`s of a page are compared one by one; those of a page with more
-/// are sorted for the first link that asks for one.
+/// Up to so many anchors of a page are compared one by one; those of a page with more are
+/// sorted for the first link that asks for one.
 const COMPARED: usize = 16;
 
 /// The anchors of all pages.
@@ -25,24 +24,18 @@ impl<'a> Anchors<'a> {
     pub(super) fn has(&self, page: PageId, id: &str) -> bool {
         let number = page.0 as usize;
         let (Some(page), Some(sorted)) = (self.pages.get(number), self.sorted.get(number)) else { return false };
-        let facts = &page.document.facts;
-        let mut all = ids(facts);
+        let anchors = &page.document.facts.anchors;
         id == "top"
             || ["fn-", "fnref-"].iter().any(|note| id.starts_with(note))
-            || match facts.outline.len() + facts.anchors.len() {
-                ..=COMPARED => all.any(|anchor| anchor == id),
-                _ => sorted.get_or_init(|| in_order(all)).binary_search(&id).is_ok(),
+            || match anchors.len() {
+                ..=COMPARED => anchors.iter().any(|anchor| anchor == id),
+                _ => sorted.get_or_init(|| in_order(anchors)).binary_search(&id).is_ok(),
             }
     }
 }
 
-/// The anchors that a text has.
-fn ids(facts: &Facts) -> impl Iterator<Item = &str> {
-    facts.outline.iter().map(|heading| heading.id.as_str()).chain(facts.anchors.iter().map(String::as_str))
-}
-
-fn in_order<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut ids: Vec<&str> = ids.collect();
+fn in_order(ids: &[String]) -> Vec<&str> {
+    let mut ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     ids.sort_unstable();
     ids
 }

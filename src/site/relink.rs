@@ -129,7 +129,7 @@ fn keeps_anchors(site: &Site, id: PageId, was: &Facts, now: &Facts) -> bool {
 
 /// Everything in a text to which a link may lead.
 fn anchors(facts: &Facts) -> BTreeSet<&str> {
-    facts.outline.iter().map(|heading| heading.id.as_str()).chain(facts.anchors.iter().map(String::as_str)).collect()
+    facts.anchors.iter().map(String::as_str).collect()
 }
 
 /// Where the links of a text lead that leads to the same places as before; `None` where one comes or goes.

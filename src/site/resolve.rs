@@ -57,7 +57,7 @@ pub(super) enum Near {
     File(String),
     /// Addresses of the site.
     Site(String),
-    /// The headings of a page.
+    /// The anchors of a page.
     Anchor(String, PageId),
 }
 
@@ -134,7 +134,7 @@ impl<'a> Resolver<'a> {
             Some(Near::Site(path)) => closest(path, self.names.iter().copied()).map(str::to_owned),
             Some(Near::Anchor(id, page)) => {
                 let page = self.shelf.pages.get(page.0 as usize).into_iter();
-                let ids = page.flat_map(|page| &page.document.facts.outline).map(|heading| heading.id.as_str());
+                let ids = page.flat_map(|page| &page.document.facts.anchors).map(String::as_str);
                 closest(id, ids).map(str::to_owned)
             }
         };

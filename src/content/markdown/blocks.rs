@@ -159,7 +159,7 @@ impl<'a> Writer<'a> {
             attribute.push("\"");
             self.out.insert(heading.tag_end, &attribute.html);
             let covered = heading.span.filter(|(_, end)| *end == self.plain.len()).map(|(lang, _)| lang);
-            self.found.outline.push(Heading { level, id, text, lang: heading.lang.or(covered) });
+            self.found.body.outline.push(Heading { level, id, text, lang: heading.lang.or(covered) });
         }
         self.out.push(&format!("</h{level}>\n"));
         self.block_break();

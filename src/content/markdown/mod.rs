@@ -33,7 +33,7 @@ use crate::base::text::truncate_words;
 use crate::config::HtmlPolicy;
 use crate::content::citation::Citation;
 use crate::content::directive::Directive;
-use crate::content::document::{Body, Heading, Image, Link};
+use crate::content::document::{Body, Image, Link};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// The length of an excerpt in graphemes.
@@ -74,10 +74,8 @@ pub enum Output {
 /// What a text says.
 #[derive(Clone, Debug, Default)]
 pub struct Rendered {
-    /// The HTML and its holes.
+    /// The HTML, its holes and its headings.
     pub body: Body,
-    /// The headings in order.
-    pub outline: Vec<Heading>,
     /// The links in order.
     pub links: Vec<Link>,
     /// The images in order.
@@ -88,12 +86,20 @@ pub struct Rendered {
     pub citations: Vec<Citation>,
     /// The `id`s of raw HTML, which links may lead to like those of the outline.
     pub anchors: Vec<String>,
-    /// The beginning of the running text, at most 300 graphemes.
-    pub excerpt: String,
+    /// The first paragraphs without markup, as far as there are any.
+    lead: String,
     /// The text without markup and code, a line for each block: the source of figures.
     pub text: String,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
+}
+
+impl Rendered {
+    /// The beginning of the running text, cut at a word: at most 300 graphemes.
+    #[must_use]
+    pub fn excerpt(&self) -> String {
+        truncate_words(if self.lead.is_empty() { &self.text } else { &self.lead }, EXCERPT_GRAPHEMES)
+    }
 }
 
 /// Renders a body (NFC, line feeds only). It never fails: what is wrong becomes a diagnostic, and the
@@ -139,9 +145,4 @@ fn extensions() -> Options {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
-}
-
-/// The beginning of a text, cut at a word.
-fn excerpt(text: &str) -> String {
-    truncate_words(text, EXCERPT_GRAPHEMES)
 }

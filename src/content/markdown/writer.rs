@@ -16,8 +16,8 @@ use super::raw::{HtmlDraft, RawState};
 use super::spaced;
 use super::spans::Spans;
 use super::target::{Purpose, classify, with_slashes};
-use super::{MarkdownContext, Output, Refused, Rendered, excerpt, sanitise};
-use crate::content::document::{Body, Image, Link, Target};
+use super::{MarkdownContext, Output, Refused, Rendered, sanitise};
+use crate::content::document::{Image, Link, Target};
 use crate::diag::{Code, Diagnostic, Place, Spot};
 
 /// Everything on the way from events to HTML. Its methods are spread over the sibling files: each
@@ -28,7 +28,7 @@ pub(super) struct Writer<'a> {
     pub(super) out: Fragment,
     /// The text without markup, a line for each block.
     pub(super) plain: String,
-    /// What is found on the way; body, excerpt and text are set at the end.
+    /// What is found on the way; most of the body, lead and text are set at the end.
     pub(super) found: Rendered,
     pub(super) anchors: Anchors,
     pub(super) nesting: Nesting,
@@ -198,9 +198,8 @@ impl<'a> Writer<'a> {
             _ => self.out,
         };
         let mut rendered = self.found;
-        rendered.excerpt = excerpt(if self.lead.is_empty() { &self.plain } else { &self.lead });
-        rendered.text = self.plain;
-        rendered.body = Body { html: fragment.html, holes: fragment.holes };
+        (rendered.lead, rendered.text) = (self.lead, self.plain);
+        (rendered.body.html, rendered.body.holes) = (fragment.html, fragment.holes);
         Ok(rendered)
     }
 

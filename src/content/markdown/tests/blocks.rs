@@ -15,7 +15,7 @@ fn headings_get_ids_and_an_outline() {
         "## Mục *tiêu* `kép`[^1]\n\n### Mục tiêu kép\n\n## X {#fn-1 .c onclick=x}\n\n## Digital Index {lang=en}\n\n## [Digital *Index*]{lang=en}\n\n## Về [Index]{lang=en}\n\n## [A]{lang=en} b [C]{lang=en}\n\n[^1]: a\n",
     );
     assert_eq!(
-        rendered.outline,
+        rendered.body.outline,
         [
             heading(2, "muc-tieu-kep", "Mục tiêu kép", None),
             heading(3, "muc-tieu-kep-2", "Mục tiêu kép", None),
@@ -119,12 +119,12 @@ fn the_excerpt_is_the_first_running_text() {
     let rendered = portal(
         "## Đầu\n\n- mục\n\n:::callout\nGhi chú.\n:::\n\nĐoạn *một*[^1] có `mã`\nvà [liên kết](a.md).\n\nĐoạn hai.\n\n[^1]: Chú thích 1.656.\n",
     );
-    assert_eq!(rendered.excerpt, "Đoạn một có mã và liên kết. Đoạn hai.");
+    assert_eq!(rendered.excerpt(), "Đoạn một có mã và liên kết. Đoạn hai.");
     assert_eq!(rendered.text, "Đầu\nmục\nGhi chú.\nĐoạn một có mã và liên kết.\nĐoạn hai.\nChú thích 1.656.\n");
     assert_eq!(words::count(&rendered.text), 16);
     let long = portal(&"chuyển đổi số ".repeat(40));
-    assert!(long.excerpt.ends_with('…') && long.excerpt.chars().count() <= 301, "{}", long.excerpt);
-    assert_eq!(portal("- chỉ có mục\n").excerpt, "chỉ có mục");
+    assert!(long.excerpt().ends_with('…') && long.excerpt().chars().count() <= 301, "{}", long.excerpt());
+    assert_eq!(portal("- chỉ có mục\n").excerpt(), "chỉ có mục");
 }
 
 #[test]

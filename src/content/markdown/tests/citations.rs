@@ -105,7 +105,7 @@ fn writers_switch_citations_off() {
     assert_eq!(html("&lt; **a** \\749/QĐ-TTg [b](c.md)"), "<p>&lt; <strong>a</strong> 749/QĐ-TTg {a0}b{/a0}</p>\n");
     // No number: the backslash is one.
     assert_eq!(html("C:\\2020 và \\12"), "<p>C:\\2020 và \\12</p>\n");
-    assert_eq!(portal("số \\749/QĐ-TTg").excerpt, "số 749/QĐ-TTg");
+    assert_eq!(portal("số \\749/QĐ-TTg").excerpt(), "số 749/QĐ-TTg");
     let text = ":::no-citations\n\n749/QĐ-TTg\n\n:::\n\n942/QĐ-TTg\n";
     assert_eq!(html(text), "<p>749/QĐ-TTg</p>\n<p>{c0}942/QĐ-TTg{/c0}</p>\n");
     assert_eq!(cited(text), ["942/QĐ-TTg Text 0"]);

@@ -84,7 +84,7 @@ fn html_too_deep_becomes_text() {
     let rendered = in_time("divs", &text);
     assert_eq!(rendered.diagnostics.iter().map(|d| d.code.id()).collect::<Vec<_>>(), ["html-too-deep"]);
     assert!(rendered.body.html.contains("&lt;div&gt;"));
-    assert_eq!(rendered.outline.len(), 1);
+    assert_eq!(rendered.body.outline.len(), 1);
     // Own nesting counts too, once there is raw HTML to sanitise.
     in_time("quotes", &format!("{}a<br>\n", ">".repeat(50_000)));
     in_time(

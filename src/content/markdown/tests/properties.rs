@@ -132,10 +132,10 @@ fn check(rendered: &Rendered, text: &str) {
         assert!(text.get(start..end).is_some(), "{start}..{end} of {}", text.len());
     }
     let mut ids: Vec<_> =
-        rendered.outline.iter().map(|heading| heading.id.clone()).chain(rendered.anchors.clone()).collect();
+        rendered.body.outline.iter().map(|heading| heading.id.clone()).chain(rendered.anchors.clone()).collect();
     ids.sort();
     ids.dedup();
-    assert_eq!(ids.len(), rendered.outline.len() + rendered.anchors.len());
+    assert_eq!(ids.len(), rendered.body.outline.len() + rendered.anchors.len());
     assert!(!rendered.body.html.contains("xxx?>") && !rendered.body.html.contains("data-n"), "{rendered:?}");
 }
 
