@@ -32,7 +32,7 @@ pub(super) struct Keeper<'a, 's> {
     /// The facts of what is known.
     facts: KeptFacts,
     /// Knows which stamps can be trusted.
-    cache: &'a Cache<'s>,
+    pub cache: &'a Cache<'s>,
 }
 
 impl<'a, 's> Keeper<'a, 's> {

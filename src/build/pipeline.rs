@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::cache::{Cache, Index, Told};
+use super::cache::{Cache, Index, Reads, Told};
 use super::error::OutputError;
 use super::folder::OutputFolder;
 use super::jobs::Jobs;
@@ -19,7 +19,7 @@ use super::report::{BuildReport, CacheState, Observer, Phase, Timings};
 use super::stage::{Committed, Stage, same_content};
 use super::state::BuildState;
 use super::summary::summary;
-use super::tree::{LastOutput, Output};
+use super::tree::{LastOutput, Output, OutputTree};
 use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
 use crate::base::path::RelPath;
@@ -73,7 +73,8 @@ struct Run<'a> {
 struct Before<'a> {
     folder: &'a OutputFolder,
     state: &'a Arc<BuildState>,
-    look: Look,
+    /// What the last build left in the output folder.
+    last: LastOutput,
     options: Checksum,
     /// All files that a build may read, with their stamps, sorted by path.
     inputs: Vec<(RelPath, Stamp)>,
@@ -104,26 +105,24 @@ impl Run<'_> {
         };
         let state = Arc::new(BuildState::open(&folder, &options.root.join(".congso"))?);
         let (workspace, observer) = (self.workspace, self.observer);
-        let outputs = || {
-            let cache = match policy {
-                CachePolicy::Use => Cache::open(&state),
-                CachePolicy::Rebuild => Cache::none(&state),
-            };
-            let none = LastOutput::default();
-            let look = look(&folder, &state, cache.index.as_ref().map_or(&none, |index| &index.last));
-            (cache, look)
+        let open = || match policy {
+            CachePolicy::Use => Cache::open(&state),
+            CachePolicy::Rebuild => Cache::none(&state),
         };
-        let looks = || rayon::join(outputs, || Scanned::of(workspace, stamp));
-        let ((mut cache, look), scanned) = self.timings.phase(Phase::Scan, 0, observer, looks);
+        let looks = || rayon::join(open, || Scanned::of(workspace, stamp));
+        let (mut cache, scanned) = self.timings.phase(Phase::Scan, 0, observer, looks);
         if policy == CachePolicy::Use && cache.is_unusable() {
             self.cache = CacheState::Unusable;
         }
         let (options, inputs) = (self.options_checksum(), scanned.inputs());
-        let before = Before { folder: &folder, state: &state, look: look?, options, inputs };
-        if let Some(report) = self.unchanged(&before, &cache, &config) {
-            return Ok(Some(report));
-        }
-        match self.make(before, scanned, &mut cache, (config, found))? {
+        let last = cache.index.as_mut().map(|index| std::mem::take(&mut index.last)).unwrap_or_default();
+        let before = Before { folder: &folder, state: &state, last, options, inputs };
+        let look = match self.unchanged(&before, &cache, &config)? {
+            Unchanged::All(report) => return Ok(Some(*report)),
+            Unchanged::Inputs(look) => Some(look),
+            Unchanged::Unknown => None,
+        };
+        match self.make(before, look, scanned, &mut cache, (config, found))? {
             Made::Built(report) => Ok(Some(report)),
             Made::Nothing => Ok(None),
             Made::Damaged => {
@@ -136,9 +135,36 @@ impl Run<'_> {
         }
     }
 
-    /// What the last build told, where neither an input, an option, an output nor, as far as anything
-    /// depends on it, the date has changed since.
-    fn unchanged(&mut self, before: &Before<'_>, cache: &Cache<'_>, config: &SiteConfig) -> Option<BuildReport> {
+    /// Whether neither an input, an option, an output nor, as far as anything depends on it, the date has
+    /// changed since the last build. Outputs are looked at only where nothing else has: where something is to be
+    /// made, there is better time for it.
+    fn unchanged(
+        &mut self,
+        before: &Before<'_>,
+        cache: &Cache<'_>,
+        config: &SiteConfig,
+    ) -> Result<Unchanged, OutputError> {
+        let Some(told) = self.known_inputs(before, cache) else { return Ok(Unchanged::Unknown) };
+        let look = look(before.folder, before.state, &before.last)?;
+        let outputs = &before.last.outputs;
+        let same = |(output, now): (&Output, &Stamp)| same_content(output.stamp, *now);
+        match &look {
+            Look::AsLeft(stamps) if outputs.iter().zip(stamps).all(same) => {}
+            _ => return Ok(Unchanged::Inputs(look)),
+        }
+        let next_change = told.next_change.and_then(|(at, has_time)| {
+            Some(Moment::new(Timestamp::from_nanosecond(at).ok()?, &config.timezone, has_time))
+        });
+        let (pages, unchanged) = (told.pages, outputs.len());
+        let (left_out, lacking) = (told.left_out.clone(), told.lacking.clone());
+        self.diagnostics.extend(told.diagnostics.clone());
+        let report = BuildReport { pages, left_out, lacking, next_change, unchanged, ..BuildReport::default() };
+        Ok(Unchanged::All(Box::new(report)))
+    }
+
+    /// What the last build told, where neither an input, an option nor, as far as anything depends on it, the
+    /// date has changed since.
+    fn known_inputs<'c>(&self, before: &Before<'_>, cache: &'c Cache<'_>) -> Option<&'c Told> {
         let index = cache.index.as_ref().filter(|index| index.options == before.options)?;
         let told = index.told.as_ref()?;
         let now = self.options.now.as_nanosecond();
@@ -150,27 +176,17 @@ impl Run<'_> {
             let kept = place.and_then(|place| index.documents.get(place));
             kept.is_some_and(|kept| self.workspace.read(path).is_ok_and(|bytes| Checksum::of(&*bytes) == kept.checksum))
         };
-        let Look::AsLeft(stamps) = &before.look else { return None };
-        let outputs = &index.last.outputs;
-        let same = |(output, now): (&Output, &Stamp)| same_content(output.stamp, *now);
-        if !in_time || before.inputs != index.inputs || !outputs.iter().zip(stamps).all(same) {
+        if !in_time || before.inputs != index.inputs {
             return None;
         }
-        if !before.inputs.iter().all(|(path, stamp)| cache.is_settled(*stamp) || same_document(path)) {
-            return None;
-        }
-        let next_change = told.next_change.and_then(|(at, has_time)| {
-            Some(Moment::new(Timestamp::from_nanosecond(at).ok()?, &config.timezone, has_time))
-        });
-        let (pages, unchanged) = (told.pages, outputs.len());
-        let (left_out, lacking) = (told.left_out.clone(), told.lacking.clone());
-        self.diagnostics.extend(told.diagnostics.clone());
-        Some(BuildReport { pages, left_out, lacking, next_change, unchanged, ..BuildReport::default() })
+        let is_same = |(path, stamp): &(RelPath, Stamp)| cache.is_settled(*stamp) || same_document(path);
+        before.inputs.iter().all(is_same).then_some(told)
     }
 
     fn make(
         &mut self,
         before: Before<'_>,
+        known_look: Option<Look>,
         scanned: Scanned,
         cache: &mut Cache<'_>,
         settings: (SiteConfig, Diagnostics),
@@ -181,15 +197,19 @@ impl Run<'_> {
         let keeper = Keeper::open(cache, &settings.0).map_err(in_state)?;
         let (file, number, parsing) = (keeper.file.clone(), keeper.number, keeper.parsing);
         let pictures = Pictures::open(&options.root.join(".congso"));
-        let loaded = load(
-            options,
-            settings,
-            scanned,
-            (Some(&keeper), Digests::WhereStated, Some(&pictures)),
-            workspace,
-            observer,
-            &mut self.timings,
-        )?;
+        let (timings, last) = (&mut self.timings, before.last);
+        // Linking cannot always use all threads: there is time to look at the outputs meanwhile.
+        let kept_of_outputs = || {
+            let look = known_look.map_or_else(|| look(before.folder, before.state, &last), Ok)?;
+            Ok((look.into_tree(&last), keeper.cache.reads()))
+        };
+        let load = || {
+            let kept = (Some(&keeper), Digests::WhereStated, Some(&pictures));
+            load(options, settings, scanned, kept, workspace, observer, timings)
+        };
+        let (kept_of_outputs, loaded) = rayon::join(kept_of_outputs, load);
+        let (tree, reads): (OutputTree, Option<Reads>) = kept_of_outputs?;
+        let loaded = loaded?;
         drop(keeper);
         let Loaded { linked, static_files, kept, diagnostics: found } = loaded;
         self.diagnostics.extend(found);
@@ -215,13 +235,7 @@ impl Run<'_> {
         if self.stops() {
             return Ok(Made::Nothing);
         }
-        let last = cache.index.as_mut().map(|index| std::mem::take(&mut index.last)).unwrap_or_default();
-        let begin = || {
-            let tree = before.look.into_tree(&last);
-            Stage::begin(before.folder, before.state, last, tree)
-        };
-        let (stage, reads) = rayon::join(begin, || cache.reads());
-        let stage = stage?;
+        let stage = Stage::begin(before.folder, before.state, last, tree)?;
         let same_file = |path: &RelPath| {
             let then = cache.index.as_ref().and_then(|index| stamp_of(&index.inputs, path));
             then.is_some_and(|then| cache.is_settled(then) && stamp_of(&inputs, path) == Some(then))
@@ -296,6 +310,16 @@ impl Run<'_> {
 fn stamp_of(inputs: &[(RelPath, Stamp)], path: &RelPath) -> Option<Stamp> {
     let place = inputs.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
     inputs.get(place).map(|(_, stamp)| *stamp)
+}
+
+/// What has stayed as the last build left it.
+enum Unchanged {
+    /// Everything: this is what it told.
+    All(Box<BuildReport>),
+    /// All but outputs, which are looked at now.
+    Inputs(Look),
+    /// Nothing is known: there is something to be made, whatever the outputs are.
+    Unknown,
 }
 
 /// How making a site ended.
