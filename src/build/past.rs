@@ -63,8 +63,9 @@ impl Past {
             Some(now) => Known::Same(now, checksum),
             None => Known::Changed(fact),
         };
-        let facts = reads.facts.into_par_iter().map(still).collect();
-        let jobs = reads.jobs.into_iter().map(|job| (job.out.clone(), job)).collect();
+        let Reads { facts, jobs, .. } = reads;
+        let by_output = || jobs.into_iter().map(|job| (job.out.clone(), job)).collect();
+        let (facts, jobs) = rayon::join(|| facts.into_par_iter().map(still).collect(), by_output);
         Self { facts, names: reads.names, now, jobs, build: reads.build }
     }
 

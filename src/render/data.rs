@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use tera::Value;
 
 use super::fact::{EventQuery, List, Near};
@@ -99,7 +100,7 @@ impl Data {
             globals: PerLang::from_fn(|lang| output::site(&site, &theme, lang)),
             frames: PerLang::from_fn(|lang| Frame::of(&site.config, lang)),
             sections,
-            names: site.pages.iter().map(|page| Checksum::of(&page.document.path)).collect(),
+            names: site.pages.par_iter().map(|page| Checksum::of(&page.document.path)).collect(),
             routes: routes.collect(),
             positions: places::positions(&site),
             recent: Recent::of_site(&site),

@@ -166,18 +166,17 @@ pub struct Plan {
 /// Plans all outputs. Where two want one file, or one file is another's folder, both are named.
 #[must_use]
 pub fn plan(site: &Site, routes: Vec<Addressed>, theme: &Theme, static_files: &[RelPath]) -> (Plan, Diagnostics) {
-    let mut jobs: Vec<Job> = Vec::with_capacity(routes.len() + 32);
-    let mut add = |task: Task, url: UrlPath| jobs.extend(url.out_path().map(|out| Job { task, url, out }));
-    let indexable = routes.iter().filter(|addressed| sitemap::may_index(site, &addressed.route)).count();
-    for addressed in routes {
-        match &addressed.route {
-            Route::Redirect(index) => {
-                let out = site.redirects.get(*index).and_then(|redirect| UrlPath::parse(&format!("/{}", redirect.out)));
-                out.into_iter().for_each(|url| add(Task::Route(addressed.route.clone()), url));
-            }
-            _ => add(Task::Route(addressed.route), addressed.url),
-        }
-    }
+    let indexable = routes.par_iter().filter(|addressed| sitemap::may_index(site, &addressed.route)).count();
+    let job = |task: Task, url: UrlPath| url.out_path().map(|out| Job { task, url, out });
+    let of_route = |Addressed { route, url }: Addressed| {
+        let url = match &route {
+            Route::Redirect(index) => UrlPath::parse(&format!("/{}", site.redirects.get(*index)?.out))?,
+            _ => url,
+        };
+        job(Task::Route(route), url)
+    };
+    let mut jobs: Vec<Job> = routes.into_par_iter().filter_map(of_route).collect();
+    let mut add = |task: Task, url: UrlPath| jobs.extend(job(task, url));
     let root = UrlPath::root();
     add(Task::NotFoundRoot, root.file("404.html"));
     let other = site.config.default_language.other();

@@ -159,36 +159,69 @@ pub(super) fn collect(
     pages: &[Page],
     shown: &PerLang<Vec<(SetId, Member)>>,
     config: &SiteConfig,
-    status_of: impl Fn(SetId) -> Option<LegalStatus>,
+    status_of: impl Fn(SetId) -> Option<LegalStatus> + Sync,
 ) -> BTreeMap<Vocabulary, Vec<TermPages>> {
-    let empty = |terms: usize| vec![PerLang::<Vec<Member>>::default(); terms];
-    let mut topics = empty(config.topics.len());
-    let mut tags = empty(config.tags.len());
-    let mut agencies = empty(config.agencies.len());
-    let mut types = empty(DOCUMENT_TYPES.len());
-    let mut statuses = empty(LegalStatus::ALL.len());
-    let mut free: PerLang<HashMap<&str, Free, FixedState>> = PerLang::default();
-    for (lang, shown) in shown.iter() {
+    let of = |lang| Lists::of(lang, pages, shown.get(lang), config, &status_of);
+    let (vi, en) = rayon::join(|| of(Lang::Vi), || of(Lang::En));
+    let mut vocabularies = BTreeMap::new();
+    let tags = declared(&config.tags, vi.tags, en.tags).chain(free_terms(PerLang { vi: vi.free, en: en.free }));
+    vocabularies.insert(Vocabulary::Topics, declared(&config.topics, vi.topics, en.topics).collect());
+    vocabularies.insert(Vocabulary::Tags, tags.collect());
+    vocabularies.insert(Vocabulary::Agencies, declared(&config.agencies, vi.agencies, en.agencies).collect());
+    let kinds = DOCUMENT_TYPES.iter().map(kind_label);
+    vocabularies.insert(Vocabulary::Types, labelled(kinds, vi.types, en.types).collect());
+    let words = LegalStatus::ALL.iter().map(|status| status_label(*status));
+    vocabularies.insert(Vocabulary::Statuses, labelled(words, vi.statuses, en.statuses).collect());
+    vocabularies.retain(|_, terms: &mut Vec<TermPages>| !terms.is_empty());
+    vocabularies
+}
+
+/// The pages of every term in one language: of declared ones by their indices, of free tags by their slugs.
+struct Lists<'a> {
+    topics: Vec<Vec<Member>>,
+    tags: Vec<Vec<Member>>,
+    agencies: Vec<Vec<Member>>,
+    types: Vec<Vec<Member>>,
+    statuses: Vec<Vec<Member>>,
+    free: HashMap<&'a str, Free<'a>, FixedState>,
+}
+
+impl<'a> Lists<'a> {
+    fn of(
+        lang: Lang,
+        pages: &'a [Page],
+        shown: &[(SetId, Member)],
+        config: &SiteConfig,
+        status_of: &impl Fn(SetId) -> Option<LegalStatus>,
+    ) -> Self {
+        let mut lists = Self {
+            topics: vec![Vec::new(); config.topics.len()],
+            tags: vec![Vec::new(); config.tags.len()],
+            agencies: vec![Vec::new(); config.agencies.len()],
+            types: vec![Vec::new(); DOCUMENT_TYPES.len()],
+            statuses: vec![Vec::new(); LegalStatus::ALL.len()],
+            free: HashMap::default(),
+        };
         for (set, member) in shown {
             let Some(page) = pages.get(member.page.0 as usize) else { continue };
-            let add = |lists: &mut [PerLang<Vec<Member>>], index: usize| {
-                lists.get_mut(index).into_iter().for_each(|list| list.get_mut(lang).push(*member));
+            let add = |lists: &mut [Vec<Member>], index: usize| {
+                lists.get_mut(index).into_iter().for_each(|list| list.push(*member));
             };
-            page.meta.topics.iter().for_each(|index| add(&mut topics, *index));
+            page.meta.topics.iter().for_each(|index| add(&mut lists.topics, *index));
             if let Some(document) = page.meta.decision.as_deref() {
-                document.agency.into_iter().for_each(|index| add(&mut agencies, index));
+                document.agency.into_iter().for_each(|index| add(&mut lists.agencies, index));
                 let kind = DOCUMENT_TYPES.iter().position(|kind| kind.id == document.doc_type);
-                kind.into_iter().for_each(|index| add(&mut types, index));
+                kind.into_iter().for_each(|index| add(&mut lists.types, index));
                 let status = status_of(*set).and_then(|own| LegalStatus::ALL.iter().position(|status| *status == own));
-                status.into_iter().for_each(|index| add(&mut statuses, index));
+                status.into_iter().for_each(|index| add(&mut lists.statuses, index));
             }
             for tag in &page.meta.tags {
                 match tag.declared {
-                    Some(index) => add(&mut tags, index),
+                    Some(index) => add(&mut lists.tags, index),
                     // A free tag belongs to its own language's lists only.
                     None if page.lang == lang => {
                         let new = || Free { named: (*set, tag), members: Vec::new() };
-                        let found = free.get_mut(lang).entry(tag.slug.as_str()).or_insert_with(new);
+                        let found = lists.free.entry(tag.slug.as_str()).or_insert_with(new);
                         found.members.push(*member);
                         if *set < found.named.0 {
                             found.named = (*set, tag);
@@ -198,18 +231,8 @@ pub(super) fn collect(
                 }
             }
         }
+        lists
     }
-    let mut vocabularies = BTreeMap::new();
-    let tags = declared(&config.tags, tags).chain(free_terms(free));
-    vocabularies.insert(Vocabulary::Topics, declared(&config.topics, topics).collect());
-    vocabularies.insert(Vocabulary::Tags, tags.collect());
-    vocabularies.insert(Vocabulary::Agencies, declared(&config.agencies, agencies).collect());
-    let kinds = DOCUMENT_TYPES.iter().map(kind_label);
-    vocabularies.insert(Vocabulary::Types, labelled(kinds, types).collect());
-    let words = LegalStatus::ALL.iter().map(|status| status_label(*status));
-    vocabularies.insert(Vocabulary::Statuses, labelled(words, statuses).collect());
-    vocabularies.retain(|_, terms: &mut Vec<TermPages>| !terms.is_empty());
-    vocabularies
 }
 
 /// A free tag of one language on its way to be a term.
@@ -220,16 +243,18 @@ struct Free<'a> {
 }
 
 /// The declared terms that have pages.
-fn declared(terms: &[Term], members: Vec<PerLang<Vec<Member>>>) -> impl Iterator<Item = TermPages> {
+fn declared(terms: &[Term], vi: Vec<Vec<Member>>, en: Vec<Vec<Member>>) -> impl Iterator<Item = TermPages> {
     let label = |term: &Term| PerLang::from_fn(|lang| Some((term.name.get(lang).clone(), term.slug.get(lang).clone())));
-    labelled(terms.iter().map(label), members)
+    labelled(terms.iter().map(label), vi, en)
 }
 
 /// The terms that have pages, of all there are.
 fn labelled(
     labels: impl Iterator<Item = Label>,
-    members: Vec<PerLang<Vec<Member>>>,
+    vi: Vec<Vec<Member>>,
+    en: Vec<Vec<Member>>,
 ) -> impl Iterator<Item = TermPages> {
+    let members = vi.into_iter().zip(en).map(|(vi, en)| PerLang { vi, en });
     let used = labels.zip(members).enumerate();
     let used = used.filter(|(_, (_, members))| members.iter().any(|(_, list)| !list.is_empty()));
     used.map(|(index, (label, members))| TermPages { id: TermId::Declared(index), label, members })

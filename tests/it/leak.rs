@@ -64,7 +64,7 @@ fn every_field_of_every_kind_is_planted() {
                 .filter(|name| !["draft", "publish", "unpublish", "withdrawn"].contains(name))
                 .filter(|name| lang == Lang::En || *name != "translates")
                 .collect();
-            let missing: Vec<&&str> = expected.iter().filter(|name| !matter.stated.contains(*name)).collect();
+            let missing: Vec<&&str> = expected.iter().filter(|name| !matter.stated.contains(name)).collect();
             assert!(missing.is_empty(), "{} in {lang}: {missing:?}", name(kind));
             for parent in fields::children("").filter(|field| expected.contains(field.name)) {
                 for child in fields::children(parent.name).filter(|child| !inherited(child)) {
