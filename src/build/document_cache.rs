@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::cache::{Cache, DocumentFile, Index, KeptDocument, Reads};
+use super::cache::{Cache, DocumentFiles, Index, KeptDocument, Reads};
 use super::parse::{Keeper, Parsed, Parser, Source};
 use super::report::Observer;
 use super::state::BuildState;
@@ -18,10 +18,10 @@ use crate::source::Workspace;
 #[derive(Debug)]
 pub struct DocumentCache {
     state: BuildState,
-    file: Option<DocumentFile>,
+    file: Option<DocumentFiles>,
     /// The files that had its place before: versions of documents that stand in for broken ones may have
     /// their texts there.
-    earlier: Vec<DocumentFile>,
+    earlier: Vec<DocumentFiles>,
 }
 
 /// What was read and is not yet kept for the next run.
@@ -54,7 +54,7 @@ impl DocumentCache {
     /// Whether a text was found damaged: what was rendered since is not to be used, nor this cache.
     #[must_use]
     pub fn is_damaged(&self) -> bool {
-        self.file.as_ref().is_some_and(DocumentFile::is_damaged)
+        self.file.as_ref().is_some_and(DocumentFiles::is_damaged)
     }
 
     /// Parses documents, or takes what is kept of them; `None` where they cannot be kept.
@@ -72,7 +72,7 @@ impl DocumentCache {
         let is_again = !keeper.known.is_empty();
         let parser = Parser { config, workspace, keeper: Some(&keeper), digests: Digests::WhereStated };
         let parsed = parser.all(sources, observer).ok()?;
-        let is_same = |known: &DocumentFile| known.path() == file.path();
+        let is_same = |known: &DocumentFiles| known.path() == file.path();
         if is_again {
             self.earlier.retain(|known| !is_same(known));
             self.file.take_if(|known| is_same(known));
@@ -111,8 +111,8 @@ impl DocumentCache {
 
 /// A file with those that had its place before. A checksum tells in which of them a text is.
 struct Files {
-    file: DocumentFile,
-    earlier: Vec<DocumentFile>,
+    file: DocumentFiles,
+    earlier: Vec<DocumentFiles>,
 }
 
 impl Bodies for Files {
@@ -125,7 +125,7 @@ impl Bodies for Files {
 
 /// The files of a cache that is no longer used.
 #[derive(Clone, Debug, Default)]
-pub struct Earlier(Vec<DocumentFile>);
+pub struct Earlier(Vec<DocumentFiles>);
 
 impl Bodies for Earlier {
     fn read(&self, stored: Stored) -> Body {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use super::cache::{Cache, DocumentFile, KeptDocument, KeptFacts};
+use super::cache::{Cache, DocumentFiles, KeptDocument, KeptFacts};
 use super::document_cache::{DocumentCache, Unsaved};
 use super::error::OutputError;
 use super::report::{Observer, Phase};
@@ -23,7 +23,7 @@ use crate::source::{Listed, Stamp, Workspace};
 
 /// Where parsed documents are kept, and those that an earlier build has left there.
 pub(super) struct Keeper<'a, 's> {
-    pub file: DocumentFile,
+    pub file: DocumentFiles,
     /// The number of the files.
     pub number: u64,
     /// The settings that parsing depends on.

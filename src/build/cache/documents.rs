@@ -21,7 +21,7 @@ const FACTS: &str = "facts-";
 
 /// The files of parsed documents. A damaged text is noticed and remembered.
 #[derive(Clone, Debug)]
-pub(in crate::build) struct DocumentFile(Arc<Inner>);
+pub(in crate::build) struct DocumentFiles(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -34,7 +34,7 @@ struct Inner {
 /// The facts of all documents that earlier builds kept, as bytes.
 pub(in crate::build) struct KeptFacts(Vec<u8>);
 
-impl DocumentFile {
+impl DocumentFiles {
     /// Opens the files of a number in a folder, making them where they are missing.
     pub(super) fn open(folder: &WriteFolder, number: u64) -> Result<Self, DiskError> {
         let [texts, facts] = [TEXTS, FACTS].map(|name| format!("{name}{number}"));
@@ -50,8 +50,8 @@ impl DocumentFile {
 
     /// Whether a name is that of such a file, of another number.
     pub(super) fn is_other(name: &str, number: u64) -> bool {
-        let numbers = [TEXTS, FACTS].into_iter().find_map(|start| name.strip_prefix(start));
-        numbers.is_some_and(|own| own != number.to_string())
+        let own = [TEXTS, FACTS].into_iter().find_map(|start| name.strip_prefix(start));
+        own.is_some_and(|own| own != number.to_string())
     }
 
     /// Keeps a document: its text lies in the file from now on. Gives its record, which counts once all facts are
@@ -121,7 +121,7 @@ fn stored(offset: u64, record: &[u8]) -> Result<Stored, DiskError> {
     Ok(Stored { offset, length, checksum: Checksum::of(record) })
 }
 
-impl DocumentFile {
+impl DocumentFiles {
     /// The text of a record, if it is in this file and sound.
     pub(in crate::build) fn body(&self, stored: Stored) -> Option<Body> {
         let record = self.0.texts.read(stored.offset, stored.length)?;
@@ -129,7 +129,7 @@ impl DocumentFile {
     }
 }
 
-impl Bodies for DocumentFile {
+impl Bodies for DocumentFiles {
     fn read(&self, stored: Stored) -> Body {
         self.body(stored).unwrap_or_else(|| {
             self.0.damaged.store(true, Ordering::Relaxed);

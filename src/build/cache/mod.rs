@@ -16,7 +16,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use documents::{DocumentFile, KeptFacts};
+pub(super) use documents::{DocumentFiles, KeptFacts};
 use file::BuildNumber;
 pub(super) use why::{Causes, Why};
 
@@ -229,9 +229,12 @@ impl<'a> Cache<'a> {
     ///
     /// # Errors
     /// What the system says.
-    pub(super) fn documents(&mut self, parsing: Checksum) -> Result<(DocumentFile, Vec<KeptDocument>, u64), DiskError> {
+    pub(super) fn documents(
+        &mut self,
+        parsing: Checksum,
+    ) -> Result<(DocumentFiles, Vec<KeptDocument>, u64), DiskError> {
         if let Some(index) = self.index.as_mut().filter(|index| index.parsing == parsing) {
-            let file = DocumentFile::open(self.folder, index.file)?;
+            let file = DocumentFiles::open(self.folder, index.file)?;
             let documents = std::mem::take(&mut index.documents);
             let used = documents.iter().map(|kept| u64::from(kept.facts.length) + u64::from(kept.body.length)).sum();
             if (used..=2 * used + WASTE).contains(&file.length()) {
@@ -239,8 +242,8 @@ impl<'a> Cache<'a> {
             }
         }
         let number = self.index.as_ref().map_or(self.build.0, |index| index.file).wrapping_add(1);
-        DocumentFile::remove(self.folder, number)?;
-        Ok((DocumentFile::open(self.folder, number)?, Vec::new(), number))
+        DocumentFiles::remove(self.folder, number)?;
+        Ok((DocumentFiles::open(self.folder, number)?, Vec::new(), number))
     }
 
     /// What the jobs of the last build read.
@@ -277,7 +280,7 @@ impl<'a> Cache<'a> {
         let (written, encoded) = rayon::join(|| file::write(self.folder, READS, build, reads), || index.encode());
         written.and_then(|()| file::write(self.folder, INDEX, build, encoded)).map_err(failed)?;
         let all = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
-        let stale = all.filter(|(name, _)| DocumentFile::is_other(name, index.file));
+        let stale = all.filter(|(name, _)| DocumentFiles::is_other(name, index.file));
         // Best effort: the next build tries again.
         stale.for_each(|(name, _)| drop(self.folder.remove_file(&name)));
         Ok(())
