@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use foldhash::fast::FixedState;
 use jiff::Timestamp;
@@ -28,20 +28,31 @@ const DOCUMENT: u64 = 4;
 pub struct RelatedSets {
     index: OnceLock<Index>,
     found: Box<[OnceLock<Box<[SetId]>>]>,
+    /// Tables of a number for each set, all 0, that nobody uses just now.
+    tables: Mutex<Vec<Vec<u64>>>,
 }
 
 impl RelatedSets {
     /// Those of a site.
     #[must_use]
     pub fn of_site(site: &Site) -> Self {
-        Self { index: OnceLock::new(), found: site.sets.iter().map(|_| OnceLock::new()).collect() }
+        let found = site.sets.iter().map(|_| OnceLock::new()).collect();
+        Self { index: OnceLock::new(), found, tables: Mutex::default() }
     }
 
     /// The sets near to one of the site, nearest first. Of a news item only news are related: that is what its
     /// readers are told.
     pub fn of(&self, site: &Site, set: SetId) -> &[SetId] {
-        let near = || self.index.get_or_init(|| Index::of(site)).nearest(site, set);
-        self.found.get(set.0 as usize).map_or(&[], |found| found.get_or_init(near))
+        self.found.get(set.0 as usize).map_or(&[], |found| found.get_or_init(|| self.find(site, set)))
+    }
+
+    fn find(&self, site: &Site, set: SetId) -> Box<[SetId]> {
+        let tables = || self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        let free = tables().pop();
+        let mut scores = free.unwrap_or_else(|| vec![0; site.sets.len()]);
+        let near = self.index.get_or_init(|| Index::of(site)).nearest(site, set, &mut scores);
+        tables().push(scores);
+        near
     }
 }
 
@@ -110,27 +121,30 @@ impl Index {
     }
 
     /// The nearest sets to one: each shared term weighs the more the fewer pages have it; equals are
-    /// ordered newest first, then by id.
-    fn nearest(&self, site: &Site, own: SetId) -> Box<[SetId]> {
+    /// ordered newest first, then by id. `scores` is 0 for every set, before and after.
+    fn nearest(&self, site: &Site, own: SetId, scores: &mut [u64]) -> Box<[SetId]> {
         let Some(entry) = self.entry(own) else { return Box::default() };
-        let mut shared: Vec<(SetId, u64)> = Vec::new();
+        let mut ranked: Vec<(Reverse<u64>, Reverse<Option<Timestamp>>, SetId)> = Vec::new();
         for term in terms_of(site, own) {
             let Some(members) = self.terms.get(&term) else { continue };
             // Neighbours in time: what came shortly before and after says more than what is far away.
             let position = members.partition_point(|set| self.entry(*set).is_some_and(|set| set.place < entry.place));
             let start = position.saturating_sub(LOOK_AT / 2);
             let weight = term.weight(members.len());
-            let near = members.iter().skip(start).take(LOOK_AT).filter(|set| **set != own);
-            shared.extend(near.map(|set| (*set, weight)));
+            for set in members.iter().skip(start).take(LOOK_AT).filter(|set| **set != own) {
+                let (Some(other), Some(score)) = (self.entry(*set), scores.get_mut(set.0 as usize)) else { continue };
+                let Some(date) = other.shown.filter(|_| entry.kind != Kind::News || other.kind == Kind::News) else {
+                    continue;
+                };
+                if *score == 0 {
+                    ranked.push((Reverse(0), Reverse(date), *set));
+                }
+                *score += weight;
+            }
         }
-        shared.sort_unstable();
-        let ranked = shared.chunk_by(|a, b| a.0 == b.0).filter_map(|same| {
-            let (set, _) = *same.first()?;
-            let other = self.entry(set).filter(|other| entry.kind != Kind::News || other.kind == Kind::News)?;
-            let score: u64 = same.iter().map(|(_, weight)| weight).sum();
-            Some((Reverse(score), Reverse(other.shown?), set))
-        });
-        let mut ranked: Vec<_> = ranked.collect();
+        for (rank, _, set) in &mut ranked {
+            *rank = Reverse(scores.get_mut(set.0 as usize).map(std::mem::take).unwrap_or_default());
+        }
         if ranked.len() > LIMIT {
             ranked.select_nth_unstable(LIMIT);
             ranked.truncate(LIMIT);
