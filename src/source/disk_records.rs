@@ -193,3 +193,33 @@ fn read_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()>
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_gives_back_what_many_threads_have_put_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = WriteFolder::create(folder.path()).unwrap();
+        let log = RecordLog::open(&folder, "log").unwrap();
+        let record = |number: usize| vec![number as u8; 1 + number * 37 % 5000];
+        // More than is held back or read at once.
+        let numbers = || (0..2000_usize).into_par_iter();
+        let put: Vec<u64> = numbers().map(|number| log.append(&record(number)).unwrap()).collect();
+        log.flush().unwrap();
+        let length: usize = numbers().map(|number| record(number).len()).sum();
+        assert!(length > 3 * HELD_BACK && log.length() == length as u64);
+
+        let again = RecordLog::open(&folder, "log").unwrap();
+        let after = again.append(b"new").unwrap();
+        assert_eq!((after, again.length()), (length as u64, length as u64 + 3));
+        // What is not flushed is not in the file yet.
+        let all = again.read();
+        assert_eq!(all.len(), length);
+        for (number, offset) in put.into_iter().enumerate() {
+            let expected = record(number);
+            assert_eq!(all.get(offset as usize..).unwrap().get(..expected.len()), Some(expected.as_slice()));
+        }
+    }
+}
