@@ -136,8 +136,9 @@ impl<'a> Gathering<'a> {
 
     /// Takes the jobs of a worker, and the facts that its jobs name by their places.
     pub(super) fn add(&mut self, facts: Vec<Fact>, jobs: Vec<KeptJob>) {
-        let places: Vec<u32> = facts.into_iter().map(|fact| self.facts.insert_full(fact).0 as u32).collect();
-        self.jobs.extend(jobs.into_iter().map(|job| moved(&job, |id| places.get(id as usize).copied())));
+        let places: Vec<Option<u32>> =
+            facts.into_iter().map(|fact| Some(self.facts.insert_full(fact).0 as u32)).collect();
+        self.jobs.extend(jobs.into_iter().map(|job| KeptJob { reads: moved(&job.reads, &places), ..job }));
     }
 
     /// Everything, with the checksums of all facts: first those of the last build that a job still reads.
@@ -168,9 +169,11 @@ impl<'a> Gathering<'a> {
             let checksum = renderer.checksum(&fact);
             (fact, checksum)
         }));
-        let place = |places: &[Option<u32>], id: u32| places.get(id as usize).copied().flatten();
-        let kept = kept.into_par_iter().map(|job| moved(job, |id| place(&places_of_kept, id)));
-        let made = jobs.into_par_iter().map(|job| moved(&job, |id| place(&places_of_new, id)));
+        let kept = kept.into_par_iter().map(|KeptJob { out, identity, reads, build, why }| {
+            let reads = moved(reads, &places_of_kept);
+            KeptJob { out: out.clone(), identity: *identity, reads, build: *build, why: why.clone() }
+        });
+        let made = jobs.into_par_iter().map(|job| KeptJob { reads: moved(&job.reads, &places_of_new), ..job });
         let mut jobs: Vec<KeptJob> = kept.chain(made).collect();
         jobs.par_sort_unstable_by(|a, b| a.out.cmp(&b.out));
         let build = jobs.iter().map(|job| job.build).fold(past.build, u32::max);
@@ -178,9 +181,7 @@ impl<'a> Gathering<'a> {
     }
 }
 
-/// A job whose facts have other places.
-fn moved(job: &KeptJob, place: impl Fn(u32) -> Option<u32>) -> KeptJob {
-    let KeptJob { out, identity, reads, build, why } = job;
-    let reads = reads.iter().filter_map(|id| place(*id)).collect();
-    KeptJob { out: out.clone(), identity: *identity, reads, build: *build, why: why.clone() }
+/// The new places of what a job read.
+fn moved(reads: &[u32], places: &[Option<u32>]) -> Box<[u32]> {
+    reads.iter().filter_map(|id| *places.get(*id as usize)?).collect()
 }
