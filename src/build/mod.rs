@@ -21,5 +21,6 @@ pub mod report;
 pub mod stage;
 pub mod state;
 pub mod summary;
+mod theme;
 pub mod translations;
 pub mod tree;

@@ -21,6 +21,9 @@ use crate::site::sources::SourceName;
 use crate::source::disk_write::DiskError;
 use crate::source::{Listed, Stamp, Workspace};
 
+/// How many pages a thread takes at a time at most: few, so that none waits long for the others at the end.
+const AT_ONCE: usize = 16;
+
 /// Where parsed documents are kept, and those that an earlier build has left there.
 pub(super) struct Keeper<'a, 's> {
     pub file: DocumentFiles,
@@ -183,7 +186,7 @@ impl Parser<'_> {
     /// What the system says where documents could not be kept.
     pub(super) fn all(&self, sources: &[Source], observer: &dyn Observer) -> Result<Vec<Parsed>, OutputError> {
         let pages: Vec<&[Source]> = sources.chunk_by(|a, b| a.key() == b.key()).collect();
-        let parsed = pages.into_par_iter().map(|page| self.page(page, observer));
+        let parsed = pages.into_par_iter().with_max_len(AT_ONCE).map(|page| self.page(page, observer));
         let parsed = parsed.collect::<Result<Vec<Vec<Parsed>>, OutputError>>()?.into_iter().flatten().collect();
         if let Some(keeper) = self.keeper {
             keeper.file.flush().map_err(|error| OutputError::at(keeper.file.path(), error))?;

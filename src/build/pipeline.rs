@@ -19,6 +19,7 @@ use super::report::{BuildReport, CacheState, Observer, Phase, Timings};
 use super::stage::{Committed, Stage, same_content};
 use super::state::BuildState;
 use super::summary::summary;
+use super::theme::ReadTheme;
 use super::tree::{LastOutput, Output, OutputTree};
 use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
@@ -31,7 +32,6 @@ use crate::site::due::end_of_day;
 use crate::site::link::Linked;
 use crate::source::disk::{self, Kind};
 use crate::source::{Stamp, Workspace, places};
-use crate::theme::Theme;
 
 /// Builds a portal. With errors, nothing in the output folder is changed.
 #[must_use]
@@ -198,7 +198,9 @@ impl Run<'_> {
         let (file, number, parsing) = (keeper.file.clone(), keeper.number, keeper.parsing);
         let pictures = Pictures::open(&options.root.join(".congso"));
         let (timings, last) = (&mut self.timings, before.last);
-        // Linking cannot always use all threads: there is time to look at the outputs meanwhile.
+        let config = settings.0.clone();
+        let read_theme = || ReadTheme::of(&config, workspace, keeper.cache);
+        // Linking cannot always use all threads: there is time for the theme and to look at the outputs meanwhile.
         let kept_of_outputs = || {
             let look = known_look.map_or_else(|| look(before.folder, before.state, &last), Ok)?;
             Ok((look.into_tree(&last), keeper.cache.reads()))
@@ -207,34 +209,28 @@ impl Run<'_> {
             let kept = (Some(&keeper), Digests::WhereStated, Some(&pictures));
             load(options, settings, scanned, kept, workspace, observer, timings)
         };
-        let (kept_of_outputs, loaded) = rayon::join(kept_of_outputs, load);
+        let ((theme, kept_of_outputs), loaded) = rayon::join(|| (read_theme(), kept_of_outputs()), load);
         let (tree, reads): (OutputTree, Option<Reads>) = kept_of_outputs?;
         let loaded = loaded?;
         drop(keeper);
         let Loaded { linked, static_files, kept, diagnostics: found } = loaded;
         self.diagnostics.extend(found);
-        let mut styles = cache.styles();
-        let kept_styles = styles.checksum();
-        let (theme, problems) = Theme::load(&linked.site.config, workspace, &mut styles);
-        self.diagnostics.extend(problems);
-        if styles.checksum() != kept_styles {
-            cache.keep_styles(&styles);
-        }
+        let ReadTheme { theme, templates, found } = theme;
+        self.diagnostics.extend(found);
         let Linked { site, routes, ledger, .. } = linked;
         let (plan, problems) =
             self.timings.phase(Phase::Plan, 0, observer, || plan::plan(&site, routes, &theme, &static_files));
         self.diagnostics.extend(problems);
-        // Templates are compiled even where content has errors, so that all errors are told at once.
-        let renderer = match Renderer::new(site, theme, options.preview, &plan, Box::new(file.clone())) {
-            Ok(renderer) => renderer,
-            Err(problems) => {
-                self.diagnostics.extend(problems);
+        let templates = match templates {
+            Ok(templates) if !self.stops() => templates,
+            // Templates are compiled even where content has errors, so that all errors are told at once.
+            templates => {
+                self.diagnostics.extend(templates.err().unwrap_or_default());
                 return Ok(Made::Nothing);
             }
         };
-        if self.stops() {
-            return Ok(Made::Nothing);
-        }
+        let bodies = Box::new(file.clone());
+        let renderer = Renderer::new(site, (theme, templates), options.preview, &plan, bodies);
         let stage = Stage::begin(before.folder, before.state, last, tree)?;
         let same_file = |path: &RelPath| {
             let then = cache.index.as_ref().and_then(|index| stamp_of(&index.inputs, path));

@@ -88,7 +88,13 @@ impl RelatedDocument<'_> {
 }
 
 impl Data {
-    pub(super) fn new(site: Arc<Site>, theme: Theme, preview: Preview, plan: &Plan, bodies: Box<dyn Bodies>) -> Self {
+    pub(super) fn new(
+        site: Arc<Site>,
+        (theme, closures): (Theme, Closures),
+        preview: Preview,
+        plan: &Plan,
+        bodies: Box<dyn Bodies>,
+    ) -> Self {
         let routes = plan.jobs.iter().filter_map(|job| match &job.task {
             Task::Route(route) => Some((route.clone(), job.url.clone())),
             _ => None,
@@ -96,7 +102,7 @@ impl Data {
         let sections = places::sections(&site, &theme);
         Self {
             summaries: Summaries::of(&site),
-            closures: Closures::of(&theme),
+            closures,
             globals: PerLang::from_fn(|lang| output::site(&site, &theme, lang)),
             frames: PerLang::from_fn(|lang| Frame::of(&site.config, lang)),
             sections,

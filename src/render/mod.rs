@@ -44,7 +44,7 @@ use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
 use crate::content::document::{Body, Stored};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostic;
 use crate::site::publication::Preview;
 use crate::site::routes::Route;
 use crate::site::{Page, PageId, Site};
@@ -54,6 +54,7 @@ pub use described::{Aspect, Subject};
 pub use engine::Worker;
 pub use fact::{Fact, Names, Translator};
 pub use plan::{Job, Plan, Task};
+pub use templates::Templates;
 
 use data::Data;
 use pieces::Twin;
@@ -72,20 +73,18 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Compiles the templates for a site.
-    ///
-    /// # Errors
-    /// Templates that do not compile, each with its place.
+    /// Puts a site into a theme and its compiled templates.
+    #[must_use]
     pub fn new(
         site: impl Into<Arc<Site>>,
-        theme: Theme,
+        (theme, templates): (Theme, Templates),
         preview: Preview,
         plan: &Plan,
         bodies: Box<dyn Bodies>,
-    ) -> Result<Self, Diagnostics> {
-        let engine = engine::Engine::compile(&theme)?;
-        let data = Data::new(site.into(), theme, preview, plan, bodies);
-        Ok(Self { data: Arc::new(data), engine })
+    ) -> Self {
+        let Templates { engine, closures } = templates;
+        let data = Data::new(site.into(), (theme, closures), preview, plan, bodies);
+        Self { data: Arc::new(data), engine }
     }
 
     /// A worker with an engine of its own; one thread at a time uses it.

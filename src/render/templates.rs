@@ -1,9 +1,27 @@
-//! The closures of templates: each with all it extends, includes and calls.
+//! Compiled templates, and the closure of each: all it extends, includes and calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::engine::Engine;
 use crate::base::checksum::Checksum;
+use crate::diag::Diagnostics;
 use crate::theme::Theme;
+
+/// The templates of a theme, ready to render whatever site.
+pub struct Templates {
+    pub(super) engine: Engine,
+    pub(super) closures: Closures,
+}
+
+impl Templates {
+    /// Compiles the templates of a theme.
+    ///
+    /// # Errors
+    /// Templates that do not compile, each with its place.
+    pub fn compile(theme: &Theme) -> Result<Self, Diagnostics> {
+        Ok(Self { engine: Engine::compile(theme)?, closures: Closures::of(theme) })
+    }
+}
 
 /// The closure of each template: the names of all it uses, itself included, and their checksum.
 #[derive(Debug, Default)]

@@ -19,7 +19,7 @@ use crate::build::pictures::Pictures;
 use crate::build::report::Observer;
 use crate::config::{self, SiteConfig};
 use crate::diag::{Diagnostics, Place};
-use crate::render::{Bodies, Plan, Renderer, plan};
+use crate::render::{Bodies, Plan, Renderer, Templates, plan};
 use crate::serve::watch::Change;
 use crate::site::Site;
 use crate::site::link::{Inputs, LedgerEntry, Linked, link};
@@ -313,25 +313,22 @@ impl Workbench {
         planned: Option<(Theme, (Plan, Diagnostics))>,
     ) -> Option<Generation> {
         let revision = self.next_revision();
-        let (cache, earlier) = (self.cache.as_ref(), &self.earlier);
-        let bodies = || cache.map_or_else(|| Box::new(earlier.clone()) as Box<dyn Bodies>, DocumentCache::bodies);
-        let renderer =
-            |theme: &Theme, plan: &Plan| Renderer::new(Arc::clone(&site), theme.clone(), preview, plan, bodies());
         let (theme, (plan, found)) = planned?;
-        match renderer(&theme, &plan) {
-            Ok(renderer) => {
-                (self.theme, self.told.planning) = (Some(theme), found);
-                Some(Generation::new(renderer, plan, ledger, revision))
-            }
+        let (theme, templates, plan, found) = match Templates::compile(&theme) {
+            Ok(templates) => (theme, templates, plan, found),
             Err(problems) => {
                 self.told.theme.extend(problems);
-                let theme = self.theme.as_ref()?;
-                let (plan, found) = self.plan(&site, theme);
-                let renderer = renderer(theme, &plan).ok()?;
-                self.told.planning = found;
-                Some(Generation::new(renderer, plan, ledger, revision))
+                let theme = self.theme.take()?;
+                let templates = Templates::compile(&theme).ok()?;
+                let (plan, found) = self.plan(&site, &theme);
+                (theme, templates, plan, found)
             }
-        }
+        };
+        (self.theme, self.told.planning) = (Some(theme.clone()), found);
+        let earlier = || Box::new(self.earlier.clone()) as Box<dyn Bodies>;
+        let bodies = self.cache.as_ref().map_or_else(earlier, DocumentCache::bodies);
+        let renderer = Renderer::new(site, (theme, templates), preview, &plan, bodies);
+        Some(Generation::new(renderer, plan, ledger, revision))
     }
 
     /// Keeps for the next run what is new.
