@@ -1,6 +1,7 @@
 //! The front matter of one file, typed, as written: what is absent is absent.
 
 mod event;
+mod rare;
 mod read;
 mod reader;
 mod stated;
@@ -18,6 +19,7 @@ use crate::base::date::WrittenDate;
 use crate::source::yaml::Node;
 
 pub use event::{Attendance, EventFields, EventStatus, PlaceFields, ThemeFields, ThemeKind};
+pub use rare::Rare;
 pub use read::read;
 pub use stated::Stated;
 
@@ -54,27 +56,27 @@ pub struct FrontMatter {
     /// Old addresses.
     pub aliases: Vec<String>,
     /// The leading image.
-    pub image: Option<ImageFields>,
+    pub image: Option<Box<ImageFields>>,
     /// Who wrote it.
     pub authors: Option<Vec<String>>,
     /// Where a republished text comes from.
-    pub source: Option<SourceFields>,
+    pub source: Option<Box<SourceFields>>,
     /// Until when it leads the home page.
     pub featured: Option<WrittenDate>,
     /// What was put right, and when.
     pub corrections: Option<Vec<Correction>>,
     /// Taken back: the URL stays, the text goes.
-    pub withdrawn: Option<Withdrawn>,
+    pub withdrawn: Option<Box<Withdrawn>>,
     /// The digest of the original that this translation was confirmed against.
     pub translates: Option<String>,
     /// Free fields.
     pub extra: BTreeMap<String, Node>,
     /// Fields of `kind: decision`.
-    pub decision: DecisionFields,
+    pub decision: Rare<DecisionFields>,
     /// Fields of `kind: event`.
-    pub event: EventFields,
+    pub event: Rare<EventFields>,
     /// Fields of a section's `_index.md`.
-    pub section: SectionFields,
+    pub section: Rare<SectionFields>,
 }
 
 /// `image:`

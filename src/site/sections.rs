@@ -52,7 +52,7 @@ pub fn find(sections: &[Section], folder: &str) -> Option<SectionId> {
 }
 
 fn root(group: Option<&Group>, config: &SiteConfig) -> Section {
-    let fields = group.and_then(|g| original(g, config)).map(|front| front.section.clone()).unwrap_or_default();
+    let fields = group.and_then(|g| original(g, config)).map(|front| SectionFields::clone(&front.section)).unwrap_or_default();
     Section {
         key: String::new(),
         parent: SectionId(0),
@@ -72,7 +72,7 @@ fn root(group: Option<&Group>, config: &SiteConfig) -> Section {
 
 fn child(folder: &str, parent: SectionId, sections: &[Section], group: &Group, config: &SiteConfig) -> Option<Section> {
     let above = sections.get(parent.0 as usize)?;
-    let fields: SectionFields = original(group, config)?.section.clone();
+    let fields = SectionFields::clone(&original(group, config)?.section);
     let kind = fields.kind.unwrap_or(above.kind);
     let slug = PerLang::from_fn(|lang| Some(slug(folder, group, lang)));
     // Folders without an index between two sections stay in the address.

@@ -89,12 +89,12 @@ fn everything_of_a_decision() {
          targets:\n  - id: gdp\n    label: Kinh tế số: tỷ trọng\n    unit: %\n    2025: 20\n    \"2030\": \">= 30\"\n    source: 749/QĐ-TTg\n    \
          measured: {value: 18.3%, as_of: 2024-12-31, source: NIC}\n",
     );
-    let decision = matter.decision;
+    let decision = &matter.decision;
     assert_eq!(decision.doc_type.as_deref(), Some("decision"));
     assert_eq!(decision.partly, Some(false));
     assert_eq!(decision.amends, Some(vec!["2/NQ-CP".to_owned()]));
-    assert_eq!(decision.attachments.unwrap()[0].scanned, Some(true));
-    let target = &decision.targets.unwrap()[0];
+    assert_eq!(decision.attachments.as_ref().unwrap()[0].scanned, Some(true));
+    let target = &decision.targets.as_ref().unwrap()[0];
     assert_eq!(target.label.as_deref(), Some("Kinh tế số: tỷ trọng"));
     assert_eq!(target.unit.as_deref(), Some("%"));
     assert_eq!(target.years[&2025], Quantity { comparison: None, value: 20.0 });
@@ -110,8 +110,8 @@ fn everything_of_events_and_sections() {
     )
     .event;
     assert_eq!(event.status, Some(EventStatus::MovedOnline));
-    assert_eq!(event.themes.unwrap()[0].text, "Chuyển đổi số: Nhanh hơn");
-    assert_eq!(event.place.unwrap().url.as_deref(), Some("mailto:a@b.example"));
+    assert_eq!(event.themes.as_ref().unwrap()[0].text, "Chuyển đổi số: Nhanh hơn");
+    assert_eq!(event.place.as_ref().unwrap().url.as_deref(), Some("mailto:a@b.example"));
     let section =
         good("title: T\nkind: news\nsort: order\npage_size: 20\nfeed: true\narchive: false\nlayout: wide\n").section;
     let expected = SectionFields {
@@ -122,7 +122,7 @@ fn everything_of_events_and_sections() {
         archive: Some(false),
         layout: Some("wide".into()),
     };
-    assert_eq!(section, expected);
+    assert_eq!(*section, expected);
 }
 
 #[test]
