@@ -1,9 +1,10 @@
-//! Floor 0: paths, languages, slugs, text, dates and hashes; it knows no type of the project.
+//! Floor 0: paths, languages, slugs, text, lists, dates and hashes; it knows no type of the project.
 
 pub mod checksum;
 pub mod date;
 pub mod hash;
 pub mod lang;
+pub mod lists;
 pub mod path;
 pub mod similar;
 pub mod slug;

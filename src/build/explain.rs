@@ -140,7 +140,7 @@ impl LastBuild {
 
     fn input(&self, path: &RelPath) -> Explained {
         let feeds = Feeds::of(path, self);
-        let ties: Vec<Option<Aspect>> = self.reads.facts.iter().map(|(fact, _)| feeds.tie(fact)).collect();
+        let ties: Vec<Option<Aspect>> = self.reads.facts.iter().map(|known| feeds.tie(&known.as_ref()?.0)).collect();
         let mut outputs: BTreeMap<Aspect, Vec<OutPath>> = BTreeMap::new();
         for job in &self.reads.jobs {
             let read = job.reads.iter().filter_map(|id| ties.get(*id as usize).copied().flatten()).min();
@@ -155,7 +155,7 @@ impl LastBuild {
 
     fn output(&self, job: &KeptJob) -> Explained {
         let mut inputs: BTreeMap<Aspect, BTreeSet<String>> = BTreeMap::new();
-        let facts = job.reads.iter().filter_map(|id| self.reads.facts.get(*id as usize));
+        let facts = job.reads.iter().filter_map(|id| self.reads.facts.get(*id as usize)?.as_ref());
         for Subject { aspect, name } in facts.map(|(fact, _)| self.names().subject(fact)) {
             let group = inputs.entry(aspect).or_default();
             match aspect {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::cache::{KeptJob, Reads};
 use super::error::OutputError;
-use super::past::{Again, Gathering, Past};
+use super::past::{Again, Gathering, Past, PastJob};
 use super::pictures::Pictures;
 use super::report::Observer;
 use super::stage::{Stage, Staged};
@@ -27,11 +27,11 @@ use photographs::Photograph;
 const AT_ONCE: usize = 16;
 
 /// What the jobs are carried out with.
-pub(super) struct Jobs<'a, 'p> {
+pub(super) struct Jobs<'a> {
     pub renderer: &'a Renderer,
     pub plan: &'a Plan,
     pub stage: &'a Stage,
-    pub past: &'p Past,
+    pub past: &'a Past,
     pub pictures: &'a Pictures,
     pub workspace: &'a dyn Workspace,
     /// Whether a file to be copied is the same as in the last build.
@@ -40,55 +40,55 @@ pub(super) struct Jobs<'a, 'p> {
 }
 
 /// What became of the jobs.
-pub(super) struct Done<'p> {
-    shares: Vec<Share<'p>>,
+pub(super) struct Done {
+    shares: Vec<Share>,
     /// How many were rendered, or copied because the file is new.
     pub rendered: usize,
     pub problems: Diagnostics,
 }
 
-impl Done<'_> {
+impl Done {
     /// What all jobs have read, for the next build.
-    pub(super) fn reads(self, past: &Past, renderer: &Renderer) -> Reads {
-        let mut gathering = Gathering::new(past);
+    pub(super) fn reads(self, past: Past, renderer: &Renderer) -> Reads {
+        let mut gathering = Gathering::default();
         for share in self.shares {
             gathering.add(share.facts, share.jobs);
-            gathering.keep(share.kept);
+            gathering.keep(&share.kept);
         }
-        gathering.finish(renderer)
+        gathering.finish(past, renderer)
     }
 }
 
 /// A job of which something is to be done.
-struct Due<'j, 'p> {
+struct Due<'j> {
     job: &'j Job,
     identity: Checksum,
     again: Again<'j>,
     /// The job of the last build, if it made the same.
-    past: Option<&'p KeptJob>,
+    past: Option<PastJob>,
 }
 
 /// What one worker did.
 #[derive(Default)]
-struct Share<'p> {
+struct Share {
     facts: Vec<Fact>,
     jobs: Vec<KeptJob>,
     /// The jobs of the last build that were left as they are.
-    kept: Vec<&'p KeptJob>,
+    kept: Vec<PastJob>,
     rendered: usize,
     problems: Vec<(usize, Diagnostic)>,
 }
 
-impl<'p> Jobs<'_, 'p> {
+impl Jobs<'_> {
     /// Carries out all jobs on all threads. Finished outputs are not kept. A job that fails does not
     /// stop the others, so that all errors are told at once.
     ///
     /// # Errors
     /// What the system says of an output.
-    pub(super) fn run(&self) -> Result<Done<'p>, OutputError> {
+    pub(super) fn run(&self) -> Result<Done, OutputError> {
         let next = AtomicUsize::new(0);
         let (photographs, next_photograph) = (self.photographs(), AtomicUsize::new(0));
-        let shares: Mutex<Vec<Result<Share<'p>, OutputError>>> = Mutex::default();
+        let shares: Mutex<Vec<Result<Share, OutputError>>> = Mutex::default();
         // One worker for each thread: making one costs as much as a few pages.
         rayon::broadcast(|_| {
             let share = self.share(&next, (&photographs, &next_photograph));
@@ -114,7 +114,7 @@ impl<'p> Jobs<'_, 'p> {
         &self,
         next: &AtomicUsize,
         (photographs, next_photograph): (&[Photograph<'_>], &AtomicUsize),
-    ) -> Result<Share<'p>, OutputError> {
+    ) -> Result<Share, OutputError> {
         let mut share = Share::default();
         while let Some(photograph) = photographs.get(next_photograph.fetch_add(1, Ordering::Relaxed)) {
             self.photograph(photograph, &mut share)?;
@@ -139,9 +139,9 @@ impl<'p> Jobs<'_, 'p> {
         place: usize,
         job: &Job,
         worker: &mut Option<Worker>,
-        share: &mut Share<'p>,
+        share: &mut Share,
     ) -> Result<(), OutputError> {
-        let Some(due) = self.due(job, share) else { return Ok(()) };
+        let Some(due) = self.due(place, job, share) else { return Ok(()) };
         match &job.task {
             Task::Static(path) | Task::Route(Route::File(path)) => match self.copy(path, job)? {
                 Ok(staged) => self.note(&due, staged, share),
@@ -167,12 +167,9 @@ impl<'p> Jobs<'_, 'p> {
     }
 
     /// What is to be done of a job, unless its output is there as the last build left it.
-    fn due<'j>(&self, job: &'j Job, share: &mut Share<'p>) -> Option<Due<'j, 'p>>
-    where
-        'p: 'j,
-    {
+    fn due<'j>(&'j self, place: usize, job: &'j Job, share: &mut Share) -> Option<Due<'j>> {
         let identity = job.identity(self.renderer.site());
-        let past = self.past.holds(&job.out, identity);
+        let past = self.past.holds(place, identity);
         let again = match past {
             Err(again) => again,
             Ok(kept) => {
@@ -200,14 +197,16 @@ impl<'p> Jobs<'_, 'p> {
     }
 
     /// Notes an output that depends on nothing but its job. What was found in place counts as left alone.
-    fn note(&self, due: &Due<'_, 'p>, staged: Staged, share: &mut Share<'p>) {
+    fn note(&self, due: &Due<'_>, staged: Staged, share: &mut Share) {
         share.rendered += usize::from(staged == Staged::Yes);
-        let left = due.past.filter(|_| staged == Staged::No);
-        share.jobs.push(left.cloned().unwrap_or_else(|| self.record(due, Box::default())));
+        match due.past.filter(|_| staged == Staged::No) {
+            Some(past) => share.kept.push(past),
+            None => share.jobs.push(self.record(due, Box::default())),
+        }
     }
 
     /// The record of an output that this build made.
-    fn record(&self, due: &Due<'_, 'p>, reads: Box<[u32]>) -> KeptJob {
+    fn record(&self, due: &Due<'_>, reads: Box<[u32]>) -> KeptJob {
         let (build, why) = (self.past.next(), self.past.why(due.again));
         KeptJob { out: due.job.out.clone(), identity: due.identity, reads, build, why }
     }

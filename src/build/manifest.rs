@@ -11,6 +11,9 @@ use crate::base::path::OutPath;
 /// The version of the file format; another one is read as no manifest.
 const VERSION: u32 = 1;
 
+/// How many bytes the JSON of an entry has beside its path: its digest and what stands around.
+const AROUND: usize = 112;
+
 /// Size and digest of one output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -56,12 +59,13 @@ impl Manifest {
     /// The manifest as JSON, sorted by path.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let mut json = format!("{{\n  \"version\": {VERSION},\n  \"files\": {{");
+        let mut json = String::with_capacity(self.files.keys().map(|path| path.as_str().len() + AROUND).sum());
+        // Text in memory: writing cannot fail.
+        let _infallible = write!(json, "{{\n  \"version\": {VERSION},\n  \"files\": {{");
         // A portal has many outputs, and the digests are most of the work: line by line, without values
         // in between.
         for (place, (path, entry)) in self.files.iter().enumerate() {
             let comma = if place == 0 { "" } else { "," };
-            // A path is text: this cannot fail.
             let path = serde_json::to_string(path.as_str()).unwrap_or_default();
             let Entry { size, sha256 } = entry;
             let _infallible = write!(json, "{comma}\n    {path}: {{ \"size\": {size}, \"sha256\": \"{sha256}\" }}");

@@ -12,6 +12,7 @@ use super::error::OutputError;
 use super::report::{Observer, Phase};
 use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
+use crate::base::lists::joined;
 use crate::base::path::RelPath;
 use crate::config::SiteConfig;
 use crate::content::document::Document;
@@ -187,7 +188,7 @@ impl Parser<'_> {
     pub(super) fn all(&self, sources: &[Source], observer: &dyn Observer) -> Result<Vec<Parsed>, OutputError> {
         let pages: Vec<&[Source]> = sources.chunk_by(|a, b| a.key() == b.key()).collect();
         let parsed = pages.into_par_iter().with_max_len(AT_ONCE).map(|page| self.page(page, observer));
-        let parsed = parsed.collect::<Result<Vec<Vec<Parsed>>, OutputError>>()?.into_iter().flatten().collect();
+        let parsed = joined(parsed.collect::<Result<Vec<Vec<Parsed>>, OutputError>>()?);
         if let Some(keeper) = self.keeper {
             keeper.file.flush().map_err(|error| OutputError::at(keeper.file.path(), error))?;
         }

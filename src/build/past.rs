@@ -1,7 +1,7 @@
 //! Which jobs need not be rendered again: those that make the same as in the last build, and to which
 //! everything they read then would say the same now.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::cache::{Causes, KeptJob, Reads, Why};
 use crate::base::checksum::Checksum;
-use crate::base::path::{OutPath, RelPath};
-use crate::render::{Aspect, Fact, Names, Renderer, Subject, Translator};
+use crate::base::path::RelPath;
+use crate::render::{Aspect, Fact, Job, Names, Plan, Renderer, Subject, Translator};
 
 /// How many causes are kept of a job that was rendered again.
 const CAUSES: usize = 3;
@@ -19,7 +19,10 @@ const CAUSES: usize = 3;
 pub(super) struct Past {
     facts: Vec<Known>,
     names: Names,
-    jobs: HashMap<OutPath, KeptJob, FixedState>,
+    /// Sorted by output.
+    jobs: Vec<KeptJob>,
+    /// Which of them has the output of each job of the plan.
+    of_plan: Vec<Option<usize>>,
     /// The names of this site.
     now: Names,
     /// The number of the last build that rendered anything; 0 where nothing is known of any.
@@ -32,7 +35,13 @@ enum Known {
     Same(Fact, Checksum),
     /// It says something else, or what it was about is gone; with the ids of then.
     Changed(Fact),
+    /// No job read it any more.
+    Unread,
 }
+
+/// A job of the last build, by its place among them.
+#[derive(Clone, Copy)]
+pub(super) struct PastJob(usize);
 
 /// Why a job of this build cannot be left as the last one made it.
 #[derive(Clone, Copy)]
@@ -53,33 +62,37 @@ pub(super) enum Again<'a> {
 
 impl Past {
     /// Asks every fact of the last build once more; each once, however many jobs read it.
-    pub(super) fn of(reads: Option<Reads>, renderer: &Renderer) -> Self {
+    pub(super) fn of(reads: Option<Reads>, renderer: &Renderer, plan: &Plan) -> Self {
         let (reads, now) = (reads.unwrap_or_default(), renderer.names());
         let translator = Translator::between(&reads.names, &now);
-        let still = |(fact, checksum): (Fact, Checksum)| match translator
-            .fact(&fact)
-            .filter(|now| renderer.checksum(now) == checksum)
-        {
-            Some(now) => Known::Same(now, checksum),
-            None => Known::Changed(fact),
+        let still = |fact: Option<(Fact, Checksum)>| {
+            let Some((fact, checksum)) = fact else { return Known::Unread };
+            match translator.fact(&fact).filter(|now| renderer.checksum(now) == checksum) {
+                Some(now) => Known::Same(now, checksum),
+                None => Known::Changed(fact),
+            }
         };
-        let Reads { facts, jobs, .. } = reads;
-        let by_output = || jobs.into_iter().map(|job| (job.out.clone(), job)).collect();
-        let (facts, jobs) = rayon::join(|| facts.into_par_iter().map(still).collect(), by_output);
-        Self { facts, names: reads.names, now, jobs, build: reads.build }
+        let Reads { facts, jobs, names, build } = reads;
+        let (facts, of_plan) =
+            rayon::join(|| facts.into_par_iter().map(still).collect(), || same_outputs(&plan.jobs, &jobs));
+        Self { facts, names, jobs, of_plan, now, build }
     }
 
-    /// The job of the last build that made this output, if it made the same and would do so again.
+    /// The job of the last build that has the output of the job at a place of the plan, if it made the same and
+    /// would do so again.
     ///
     /// # Errors
     /// Why it would not.
-    pub(super) fn holds(&self, out: &OutPath, identity: Checksum) -> Result<&KeptJob, Again<'_>> {
-        let Some(job) = self.jobs.get(out) else { return Err(if self.build == 0 { Again::All } else { Again::New }) };
+    pub(super) fn holds(&self, place: usize, identity: Checksum) -> Result<PastJob, Again<'_>> {
+        let known = self.of_plan.get(place).copied().flatten();
+        let Some((known, job)) = known.and_then(|known| Some((known, self.jobs.get(known)?))) else {
+            return Err(if self.build == 0 { Again::All } else { Again::New });
+        };
         if job.identity != identity {
             return Err(Again::Other);
         }
         let holds = |id: &u32| matches!(self.facts.get(*id as usize), Some(Known::Same(..)));
-        if job.reads.iter().all(holds) { Ok(job) } else { Err(Again::Changed(job)) }
+        if job.reads.iter().all(holds) { Ok(PastJob(known)) } else { Err(Again::Changed(job)) }
     }
 
     /// The number of this build, if it renders anything.
@@ -114,74 +127,107 @@ impl Past {
     }
 }
 
+/// For each job of a plan the place of the one with the same output among others; both are sorted by output.
+fn same_outputs(plan: &[Job], jobs: &[KeptJob]) -> Vec<Option<usize>> {
+    let mut known = jobs.iter().enumerate().peekable();
+    let of = |job: &Job| {
+        while known.next_if(|(_, known)| known.out < job.out).is_some() {}
+        known.peek().filter(|(_, known)| known.out.cmp(&job.out) == Ordering::Equal).map(|(place, _)| *place)
+    };
+    plan.iter().map(of).collect()
+}
+
 /// What the jobs of this build have read, gathered for the next one.
-pub(super) struct Gathering<'a> {
-    past: &'a Past,
+#[derive(Default)]
+pub(super) struct Gathering {
     /// The jobs of the last build that were left as they are.
-    kept: Vec<&'a KeptJob>,
+    kept: Vec<PastJob>,
     /// The facts that the jobs of this build have read.
     facts: IndexSet<Fact, FixedState>,
     jobs: Vec<KeptJob>,
 }
 
-impl<'a> Gathering<'a> {
-    pub(super) fn new(past: &'a Past) -> Self {
-        Self { past, kept: Vec::new(), facts: IndexSet::default(), jobs: Vec::new() }
-    }
-
+impl Gathering {
     /// Takes over jobs that were not rendered.
-    pub(super) fn keep(&mut self, jobs: Vec<&'a KeptJob>) {
+    pub(super) fn keep(&mut self, jobs: &[PastJob]) {
         self.kept.extend(jobs);
     }
 
     /// Takes the jobs of a worker, and the facts that its jobs name by their places.
     pub(super) fn add(&mut self, facts: Vec<Fact>, jobs: Vec<KeptJob>) {
-        let places: Vec<Option<u32>> =
-            facts.into_iter().map(|fact| Some(self.facts.insert_full(fact).0 as u32)).collect();
-        self.jobs.extend(jobs.into_iter().map(|job| KeptJob { reads: moved(&job.reads, &places), ..job }));
+        let places: Vec<u32> = facts.into_iter().map(|fact| self.facts.insert_full(fact).0 as u32).collect();
+        self.jobs.extend(jobs.into_iter().map(|job| moved(job, &places)));
     }
 
-    /// Everything, with the checksums of all facts: first those of the last build that a job still reads.
-    pub(super) fn finish(self, renderer: &Renderer) -> Reads {
-        let Self { past, kept, facts: new, jobs } = self;
+    /// Everything, with the checksums of all facts. Those of the last build that a job still reads stay in their
+    /// places; new ones take the places of those that no job reads, and come behind them.
+    pub(super) fn finish(self, past: Past, renderer: &Renderer) -> Reads {
+        let Self { kept, facts: new, jobs: made } = self;
+        let mut is_kept = vec![false; past.jobs.len()];
+        for PastJob(place) in kept {
+            is_kept.get_mut(place).into_iter().for_each(|is_kept| *is_kept = true);
+        }
+        let kept = past.jobs.into_iter().zip(is_kept).filter_map(|(job, is_kept)| is_kept.then_some(job));
+        let mut jobs: Vec<KeptJob> = kept.collect();
         let mut is_read = vec![false; past.facts.len()];
-        for id in kept.iter().flat_map(|job| &job.reads) {
+        for id in jobs.iter().flat_map(|job| &job.reads) {
             is_read.get_mut(*id as usize).into_iter().for_each(|is_read| *is_read = true);
         }
-        let mut facts: Vec<(Fact, Checksum)> = Vec::new();
-        let mut places_of_kept: Vec<Option<u32>> = vec![None; past.facts.len()];
-        let mut places_of_new: Vec<Option<u32>> = vec![None; new.len()];
-        let known = past.facts.iter().zip(is_read).zip(&mut places_of_kept);
-        for ((known, _), place) in known.filter(|((_, is_read), _)| *is_read) {
-            let Known::Same(fact, checksum) = known else { continue };
-            *place = Some(facts.len() as u32);
-            // Where nothing was rendered, nothing is new.
-            let twin = if new.is_empty() { None } else { new.get_index_of(fact) };
-            twin.and_then(|twin| places_of_new.get_mut(twin)).into_iter().for_each(|twin| *twin = *place);
-            facts.push((fact.clone(), *checksum));
-        }
-        let mut fresh = Vec::new();
-        for (fact, place) in new.into_iter().zip(&mut places_of_new).filter(|(_, place)| place.is_none()) {
-            *place = Some((facts.len() + fresh.len()) as u32);
-            fresh.push(fact);
-        }
-        facts.par_extend(fresh.into_par_iter().map(|fact| {
-            let checksum = renderer.checksum(&fact);
-            (fact, checksum)
-        }));
-        let kept = kept.into_par_iter().map(|KeptJob { out, identity, reads, build, why }| {
-            let reads = moved(reads, &places_of_kept);
-            KeptJob { out: out.clone(), identity: *identity, reads, build: *build, why: why.clone() }
-        });
-        let made = jobs.into_par_iter().map(|job| KeptJob { reads: moved(&job.reads, &places_of_new), ..job });
-        let mut jobs: Vec<KeptJob> = kept.chain(made).collect();
-        jobs.par_sort_unstable_by(|a, b| a.out.cmp(&b.out));
+        let still = |(known, is_read): (Known, bool)| match known {
+            Known::Same(fact, checksum) if is_read => Some((fact, checksum)),
+            _ => None,
+        };
+        let mut facts: Vec<Option<(Fact, Checksum)>> = past.facts.into_iter().zip(is_read).map(still).collect();
+        let places = settle(&mut facts, new, renderer);
+        jobs.extend(made.into_iter().map(|job| moved(job, &places)));
+        // Two lists in order: a sort that finds them has little to do.
+        jobs.sort_by(|a, b| a.out.cmp(&b.out));
         let build = jobs.iter().map(|job| job.build).fold(past.build, u32::max);
-        Reads { names: past.now.clone(), facts, jobs, build }
+        Reads { names: past.now, facts, jobs, build }
     }
 }
 
-/// The new places of what a job read.
-fn moved(reads: &[u32], places: &[Option<u32>]) -> Box<[u32]> {
-    reads.iter().filter_map(|id| *places.get(*id as usize)?).collect()
+/// Adds new facts to known ones, and tells where each of them is.
+fn settle(
+    facts: &mut Vec<Option<(Fact, Checksum)>>,
+    new: IndexSet<Fact, FixedState>,
+    renderer: &Renderer,
+) -> Vec<u32> {
+    let mut places: Vec<Option<u32>> = vec![None; new.len()];
+    let mut free = Vec::new();
+    for (place, known) in facts.iter().enumerate() {
+        match known {
+            None => free.push(place),
+            // Where nothing was rendered, nothing is new.
+            Some((fact, _)) if !new.is_empty() => {
+                let twin = new.get_index_of(fact).and_then(|twin| places.get_mut(twin));
+                twin.into_iter().for_each(|twin| *twin = Some(place as u32));
+            }
+            Some(_) => {}
+        }
+    }
+    let fresh = new.into_iter().zip(&places).filter(|(_, place)| place.is_none()).map(|(fact, _)| fact);
+    let fresh: Vec<Fact> = fresh.collect();
+    let checked = fresh.into_par_iter().map(|fact| {
+        let checksum = renderer.checksum(&fact);
+        (fact, checksum)
+    });
+    let checked: Vec<(Fact, Checksum)> = checked.collect();
+    facts.reserve(checked.len().saturating_sub(free.len()));
+    let mut free = free.into_iter();
+    for (fact, place) in checked.into_iter().zip(places.iter_mut().filter(|place| place.is_none())) {
+        let vacant = free.next().unwrap_or(facts.len());
+        match facts.get_mut(vacant) {
+            Some(slot) => *slot = Some(fact),
+            None => facts.push(Some(fact)),
+        }
+        *place = Some(vacant as u32);
+    }
+    places.into_iter().flatten().collect()
+}
+
+/// A job whose facts have new places.
+fn moved(job: KeptJob, places: &[u32]) -> KeptJob {
+    let reads = job.reads.iter().filter_map(|id| places.get(*id as usize).copied()).collect();
+    KeptJob { reads, ..job }
 }

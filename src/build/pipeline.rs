@@ -230,8 +230,11 @@ impl Run<'_> {
             }
         };
         let bodies = Box::new(file.clone());
-        let renderer = Renderer::new(site, (theme, templates), options.preview, &plan, bodies);
-        let stage = Stage::begin(before.folder, before.state, last, tree)?;
+        let (stage, renderer) = rayon::join(
+            || Stage::begin(before.folder, before.state, last, tree),
+            || Renderer::new(site, (theme, templates), options.preview, &plan, bodies),
+        );
+        let stage = stage?;
         let same_file = |path: &RelPath| {
             let then = cache.index.as_ref().and_then(|index| stamp_of(&index.inputs, path));
             then.is_some_and(|then| cache.is_settled(then) && stamp_of(&inputs, path) == Some(then))
@@ -239,7 +242,7 @@ impl Run<'_> {
         if reads.is_none() && cache.index.is_some() {
             self.cache = CacheState::Unusable;
         }
-        let past = self.timings.phase(Phase::Render, 0, observer, || Past::of(reads, &renderer));
+        let past = self.timings.phase(Phase::Render, 0, observer, || Past::of(reads, &renderer, &plan));
         let mut done = self.timings.phase(Phase::Render, plan.jobs.len(), observer, || {
             let (renderer, plan, stage, past, is_same_file) = (&renderer, &plan, &stage, &past, &same_file);
             let pictures = &pictures;
@@ -256,8 +259,14 @@ impl Run<'_> {
         if pictures.made() > 0 {
             pictures.sweep(renderer.site().pictures.values());
         }
-        let (committed, reads) = self.timings.phase(Phase::Write, 0, observer, || {
-            rayon::join(|| stage.commit(), || done.reads(&past, &renderer).encode())
+        let (committed, (encoded, reads)) = self.timings.phase(Phase::Write, 0, observer, || {
+            rayon::join(
+                || stage.commit(),
+                || {
+                    let reads = done.reads(past, &renderer);
+                    (reads.encode(), reads)
+                },
+            )
         });
         let Committed { report: written, last } = committed?;
         self.diagnostics.extend(written.diagnostic());
@@ -282,10 +291,10 @@ impl Run<'_> {
             file: number,
         };
         // The outputs are in place: what cannot be kept costs the next build time, and nothing else.
-        if self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, reads)).is_err() {
+        if self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, encoded)).is_err() {
             self.cache = CacheState::NotKept;
         }
-        self.remains = Remains(Some(Box::new((renderer, plan, ledger, index))));
+        self.remains = Remains(Some(Box::new((renderer, plan, ledger, index, reads))));
         Ok(Made::Built(report))
     }
 

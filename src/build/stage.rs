@@ -14,6 +14,7 @@ use super::manifest::{Entry, Manifest};
 use super::state::{BuildState, MANIFEST};
 use super::tree::{LastOutput, Output, OutputTree};
 use crate::base::hash::ContentHash;
+use crate::base::lists::joined;
 use crate::base::path::OutPath;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Stamp;
@@ -39,7 +40,8 @@ pub struct Stage {
     tree: OutputTree,
     /// What the last build wrote, as far as the manifest lists it, with the stamps its outputs had when it was done.
     known: HashMap<OutPath, (Entry, Stamp), FixedState>,
-    planned: Mutex<Vec<(OutPath, Put)>>,
+    /// What is planned, by thread: each takes its jobs in order, so that these lists are nearly sorted.
+    planned: Vec<Mutex<Vec<(OutPath, Put)>>>,
     /// The folders made in the stage so far.
     made: Mutex<HashSet<String, FixedState>>,
     journal: JournalState,
@@ -125,7 +127,7 @@ impl Stage {
             before,
             tree,
             known,
-            planned: Mutex::default(),
+            planned: (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect(),
             made: Mutex::default(),
             journal: JournalState::None,
         })
@@ -197,8 +199,9 @@ impl Stage {
 
     /// Does [`Stage::commit`], asking before each change to the disk.
     fn commit_in_steps(mut self, step: Step<'_>) -> Result<Committed, OutputError> {
-        let mut planned = std::mem::take(self.planned.get_mut().unwrap_or_else(PoisonError::into_inner));
-        planned.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let planned = self.planned.iter_mut().map(|share| share.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let mut planned = joined(planned.map(std::mem::take).collect());
+        planned.sort_by(|a, b| a.0.cmp(&b.0));
         let after = Manifest { files: planned.iter().map(|(path, put)| (path.clone(), put.entry)).collect() };
         let remove = self.stale(&after);
         let is_staged = |(_, put): &&(OutPath, Put)| put.staged == Staged::Yes;
@@ -323,7 +326,10 @@ impl Stage {
     }
 
     fn plan(&self, path: &OutPath, put: Put) -> Staged {
-        self.planned.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), put));
+        let thread = rayon::current_thread_index().map_or(0, |thread| thread + 1);
+        if let Some(share) = self.planned.get(thread % self.planned.len().max(1)) {
+            share.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), put));
+        }
         put.staged
     }
 }

@@ -1,6 +1,6 @@
 //! What an output folder holds before a build: every file with its stamp, every folder, every link.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -75,6 +75,19 @@ impl OutputTree {
     }
 }
 
+/// All folders above some outputs, which are sorted by path; the output folder itself as the empty path.
+fn folders_of(outputs: &[Output]) -> Vec<&str> {
+    let mut folders = vec![""];
+    let mut last = "";
+    for path in outputs.iter().map(|output| output.path.as_str()) {
+        // All paths in a folder stand together.
+        let is_new = |folder: &&str| !last.strip_prefix(*folder).is_some_and(|rest| rest.starts_with('/'));
+        folders.extend(ancestors(path).take_while(is_new));
+        last = path;
+    }
+    folders
+}
+
 /// An output as a build has left it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Output {
@@ -109,13 +122,7 @@ impl LastOutput {
         time: impl Fn(&str) -> Option<i128> + Sync,
         manifest: Stamp,
     ) -> Self {
-        let mut folders: Vec<&str> = Vec::new();
-        if foreign.is_empty() {
-            let above = outputs.iter().flat_map(|output| ancestors(output.path.as_str()));
-            let all: HashSet<&str, FixedState> = above.chain([""]).collect();
-            folders.extend(all);
-            folders.par_sort_unstable();
-        }
+        let folders = if foreign.is_empty() { folders_of(&outputs) } else { Vec::new() };
         let time = |path: &str| time(path).or_else(|| disk::folder_time(&base.join(path)));
         let timed = |path: &str| time(path).map(|time| (path.into(), time));
         let folders: Option<Vec<_>> = folders.into_par_iter().map(timed).collect();

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::base::checksum::Checksum;
+use crate::base::lists::joined;
 use crate::source::disk;
 use crate::source::disk_write::{DiskError, Durability, WriteFolder};
 
@@ -85,5 +86,5 @@ pub(super) fn decode_list<T: DeserializeOwned + Send>(bytes: &[u8]) -> Option<(V
         bytes = rest;
     }
     let lists: Option<Vec<Vec<T>>> = chunks.par_iter().map(|chunk| postcard::from_bytes(chunk).ok()).collect();
-    Some((lists?.into_iter().flatten().collect(), bytes))
+    Some((joined(lists?), bytes))
 }

@@ -99,8 +99,8 @@ pub(super) struct KeptDocument {
 pub(super) struct Reads {
     /// What the ids in the facts stand for.
     pub(super) names: Names,
-    /// The facts, with what they said.
-    pub(super) facts: Vec<(Fact, Checksum)>,
+    /// The facts, with what they said; none in the place of one that no job reads any more.
+    pub(super) facts: Vec<Option<(Fact, Checksum)>>,
     /// The jobs, sorted by path.
     pub(super) jobs: Vec<KeptJob>,
     /// The number of the last build that rendered anything; from 1 where all was made anew.

@@ -16,7 +16,7 @@ pub(super) struct Photograph<'a> {
     jobs: Vec<(usize, &'a Job, Rendition)>,
 }
 
-impl<'a, 'p> Jobs<'a, 'p> {
+impl Jobs<'_> {
     /// The photographs of the plan.
     pub(super) fn photographs(&self) -> Vec<Photograph<'_>> {
         let pictures = &self.renderer.site().pictures;
@@ -44,12 +44,12 @@ impl<'a, 'p> Jobs<'a, 'p> {
     }
 
     /// Brings what is made of a photograph to the stage, unless it is there as the last build left it.
-    pub(super) fn photograph(&self, photograph: &Photograph<'_>, share: &mut Share<'p>) -> Result<(), OutputError> {
+    pub(super) fn photograph(&self, photograph: &Photograph<'_>, share: &mut Share) -> Result<(), OutputError> {
         let Photograph { path, picture, jobs } = photograph;
         let mut missing = Vec::new();
-        for (_, job, rendition) in jobs {
+        for (place, job, rendition) in jobs {
             self.observer.step();
-            let Some(due) = self.due(job, share) else { continue };
+            let Some(due) = self.due(*place, job, share) else { continue };
             match self.pictures.kept(&picture.content, *rendition) {
                 Some(bytes) => self.note(&due, self.stage.put(&job.out, &bytes)?, share),
                 None => missing.push((*rendition, due)),
