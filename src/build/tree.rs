@@ -12,6 +12,7 @@ use super::journal::ancestors;
 use super::manifest::Entry;
 use crate::base::path::OutPath;
 use crate::source::disk::{self, Kind};
+use crate::source::disk_look::LookFolder;
 use crate::source::{ReadError, Stamp};
 
 /// Everything below an output folder by its path from there.
@@ -123,7 +124,8 @@ impl LastOutput {
         manifest: Stamp,
     ) -> Self {
         let folders = if foreign.is_empty() { folders_of(&outputs) } else { Vec::new() };
-        let time = |path: &str| time(path).or_else(|| disk::folder_time(&base.join(path)));
+        let folder = LookFolder::open(base);
+        let time = |path: &str| time(path).or_else(|| folder.folder_time(path));
         let timed = |path: &str| time(path).map(|time| (path.into(), time));
         let folders: Option<Vec<_>> = folders.into_par_iter().map(timed).collect();
         let folders = folders.unwrap_or_default();
@@ -133,10 +135,11 @@ impl LastOutput {
     /// The stamps that the outputs have now; `None` where a folder has changed, so that there may be
     /// anything. Costs one question for each folder and output instead of reading all folders.
     pub(super) fn recheck(&self, base: &Path) -> Option<Vec<Stamp>> {
-        let same = |(path, time): &(Arc<str>, i128)| disk::folder_time(&base.join(&**path)) == Some(*time);
+        let folder = LookFolder::open(base);
+        let same = |(path, time): &(Arc<str>, i128)| folder.folder_time(path) == Some(*time);
         if self.folders.is_empty() || !self.folders.par_iter().all(same) {
             return None;
         }
-        self.outputs.par_iter().map(|output| disk::stamp_of(&output.path.on_disk(base))).collect()
+        self.outputs.par_iter().map(|output| folder.stamp_of(output.path.as_str())).collect()
     }
 }

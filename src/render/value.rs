@@ -35,13 +35,37 @@ impl Serialize for Fields<'_> {
         let mut map = serializer.serialize_struct("", count)?;
         for (key, value) in self.base.into_iter().flatten() {
             if let Key::Str(name) = key {
-                map.serialize_field(name, value)?;
+                map.serialize_field(name, &Field(value))?;
             }
         }
         for (name, value) in self.fields {
-            map.serialize_field(name, value)?;
+            map.serialize_field(name, &Field(value))?;
         }
         map.end()
+    }
+}
+
+/// A value on its way into a map. Tera shares a whole value in a roundabout way; what has nothing to share is
+/// given as it is.
+struct Field<'a>(&'a Value);
+
+impl Field<'_> {
+    /// The longest text that a value holds in itself.
+    const LONGEST_WITHIN: usize = 21;
+}
+
+impl Serialize for Field<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let value = self.0;
+        if value.is_none() {
+            serializer.serialize_none()
+        } else if let Some(flag) = value.as_bool() {
+            serializer.serialize_bool(flag)
+        } else if let Some(text) = value.as_str().filter(|text| text.len() <= Self::LONGEST_WITHIN && !value.is_safe()) {
+            serializer.serialize_str(text)
+        } else {
+            value.serialize(serializer)
+        }
     }
 }
 
