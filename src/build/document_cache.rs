@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::cache::{Cache, DocumentFiles, Index, KeptDocument, Reads};
+use super::cache::{Cache, DocumentFiles, EncodedSources, Index, KeptDocument, Reads};
 use super::parse::{Keeper, Parsed, Parser, Source};
 use super::report::Observer;
 use super::state::BuildState;
@@ -105,7 +105,9 @@ impl DocumentCache {
 
     /// Keeps what was read for the next run. What cannot be kept costs that run time, and nothing else.
     pub fn save(&self, unsaved: &Unsaved) {
-        drop(Cache::open(&self.state).save(&unsaved.0, Reads::default().encode()));
+        let index = &unsaved.0;
+        let sources = EncodedSources::of(&index.inputs, &index.documents);
+        drop(Cache::open(&self.state).save(index, &sources, Reads::default().encode()));
     }
 }
 

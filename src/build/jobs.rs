@@ -134,13 +134,7 @@ impl Jobs<'_> {
         Ok(share)
     }
 
-    fn one(
-        &self,
-        place: usize,
-        job: &Job,
-        worker: &mut Option<Worker>,
-        share: &mut Share,
-    ) -> Result<(), OutputError> {
+    fn one(&self, place: usize, job: &Job, worker: &mut Option<Worker>, share: &mut Share) -> Result<(), OutputError> {
         let Some(due) = self.due(place, job, share) else { return Ok(()) };
         match &job.task {
             Task::Static(path) | Task::Route(Route::File(path)) => match self.copy(path, job)? {

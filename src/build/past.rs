@@ -1,14 +1,13 @@
 //! Which jobs need not be rendered again: those that make the same as in the last build, and to which
 //! everything they read then would say the same now.
 
-use std::cmp::Ordering;
-
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use super::cache::{Causes, KeptJob, Reads, Why};
 use crate::base::checksum::Checksum;
+use crate::base::lists::InOrder;
 use crate::base::path::RelPath;
 use crate::render::{Aspect, Fact, Job, Names, Plan, Renderer, Subject, Translator};
 
@@ -129,12 +128,8 @@ impl Past {
 
 /// For each job of a plan the place of the one with the same output among others; both are sorted by output.
 fn same_outputs(plan: &[Job], jobs: &[KeptJob]) -> Vec<Option<usize>> {
-    let mut known = jobs.iter().enumerate().peekable();
-    let of = |job: &Job| {
-        while known.next_if(|(_, known)| known.out < job.out).is_some() {}
-        known.peek().filter(|(_, known)| known.out.cmp(&job.out) == Ordering::Equal).map(|(place, _)| *place)
-    };
-    plan.iter().map(of).collect()
+    let mut known = InOrder::of(jobs.iter().enumerate());
+    plan.iter().map(|job| known.find(|(_, known)| known.out.cmp(&job.out)).map(|(place, _)| *place)).collect()
 }
 
 /// What the jobs of this build have read, gathered for the next one.
@@ -188,11 +183,7 @@ impl Gathering {
 }
 
 /// Adds new facts to known ones, and tells where each of them is.
-fn settle(
-    facts: &mut Vec<Option<(Fact, Checksum)>>,
-    new: IndexSet<Fact, FixedState>,
-    renderer: &Renderer,
-) -> Vec<u32> {
+fn settle(facts: &mut Vec<Option<(Fact, Checksum)>>, new: IndexSet<Fact, FixedState>, renderer: &Renderer) -> Vec<u32> {
     let mut places: Vec<Option<u32>> = vec![None; new.len()];
     let mut free = Vec::new();
     for (place, known) in facts.iter().enumerate() {

@@ -14,7 +14,7 @@ use super::manifest::{Entry, Manifest};
 use super::state::{BuildState, MANIFEST};
 use super::tree::{LastOutput, Output, OutputTree};
 use crate::base::hash::ContentHash;
-use crate::base::lists::joined;
+use crate::base::lists::{InOrder, joined};
 use crate::base::path::OutPath;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Stamp;
@@ -210,29 +210,37 @@ impl Stage {
         let (written, removed) = (staged.len(), remove.len());
         let touched = staged.iter().copied().chain(remove.keys()).flat_map(|path| ancestors(path.as_str()));
         let touched: HashSet<String, FixedState> = touched.chain([""]).map(str::to_owned).collect();
-        let ours = planned.iter().map(|(path, _)| path).chain(remove.keys()).map(OutPath::as_str);
-        let ours: HashSet<&str, FixedState> = ours.chain(NOT_OURS).collect();
-        let foreign = self.tree.files(|path| !ours.contains(path));
-        let foreign: Vec<String> = foreign.into_iter().map(str::to_owned).collect();
-        if written > 0 || self.before != after {
-            self.carry_out(remove, &after, step)?;
+        let foreign = || {
+            let ours = planned.iter().map(|(path, _)| path).chain(remove.keys()).map(OutPath::as_str);
+            let ours: HashSet<&str, FixedState> = ours.chain(NOT_OURS).collect();
+            self.tree.files(|path| !ours.contains(path)).into_iter().map(str::to_owned).collect()
+        };
+        let next = || (written > 0 || self.before != after).then(|| after.to_json());
+        let (next, foreign): (_, Vec<String>) = rayon::join(next, foreign);
+        if let Some(next) = next {
+            self.carry_out(remove, &next, step)?;
         }
         let report = WriteReport { written, unchanged: planned.len() - written, removed, foreign };
         let outputs = planned.into_iter().map(|(path, Put { entry, stamp, .. })| Output { path, entry, stamp });
         let outputs: Vec<Output> = outputs.collect();
         let (base, manifest) = (self.out.path().to_owned(), self.state.folder().path().join(MANIFEST));
         let tree = std::mem::take(&mut self.tree);
+        let known = (std::mem::take(&mut self.known), std::mem::take(&mut self.before));
         // The stage has to be gone before the folders are looked at.
         drop(self);
         let manifest = disk::stamp_of(&manifest).unwrap_or_default();
         let time = |folder: &str| if touched.contains(folder) { None } else { tree.time(folder) };
         let last = LastOutput::of(&base, outputs, &report.foreign, time, manifest);
+        // Taking them apart takes time that another thread has.
+        rayon::spawn(move || drop((tree, known)));
         Ok(Committed { report, last })
     }
 
     /// The files that earlier builds wrote, that nobody has changed since and that are not planned.
     fn stale(&self, after: &Manifest) -> BTreeMap<OutPath, Entry> {
-        let before = self.before.files.iter().filter(|(path, _)| !after.files.contains_key(*path));
+        let mut planned = InOrder::of(after.files.keys());
+        let before =
+            self.before.files.iter().filter(|(path, _)| planned.find(|planned| (*planned).cmp(path)).is_none());
         let ours = before.filter(|(path, entry)| {
             self.tree.stamp(path.as_str()).is_some() && is_ours(&path.on_disk(self.out.path()), **entry)
         });
@@ -268,24 +276,18 @@ impl Stage {
         Ok(())
     }
 
-    /// Writes journal and next manifest, and does what they say. All that needs room on the disk
+    /// Writes journal and next manifest, whose JSON it gets, and does what they say. All that needs room on the disk
     /// comes before the journal.
-    fn carry_out(
-        &mut self,
-        remove: BTreeMap<OutPath, Entry>,
-        after: &Manifest,
-        step: Step<'_>,
-    ) -> Result<(), OutputError> {
+    fn carry_out(&mut self, remove: BTreeMap<OutPath, Entry>, next: &[u8], step: Step<'_>) -> Result<(), OutputError> {
         let state = self.state.folder();
         let (in_out, in_state) = (self.out.path().to_owned(), state.path().to_owned());
         let out_failed = |error: DiskError| OutputError::at(&in_out, error);
         let state_failed = |error: DiskError| OutputError::at(&in_state, error);
         step()?;
-        let next = after.to_json();
         state.remove_file(NEXT_MANIFEST).map_err(state_failed)?;
-        state.write_new(NEXT_MANIFEST, &next, Durability::Lazy).map_err(state_failed)?;
+        state.write_new(NEXT_MANIFEST, next, Durability::Lazy).map_err(state_failed)?;
         step()?;
-        let journal = Journal { remove, next: ContentHash::of(&next) };
+        let journal = Journal { remove, next: ContentHash::of(next) };
         let name = format!("{STAGE}/{JOURNAL}");
         self.out.replace(&name, &journal.to_json(), Durability::Synced).map_err(out_failed)?;
         self.journal = JournalState::Written;

@@ -61,7 +61,8 @@ impl Serialize for Field<'_> {
             serializer.serialize_none()
         } else if let Some(flag) = value.as_bool() {
             serializer.serialize_bool(flag)
-        } else if let Some(text) = value.as_str().filter(|text| text.len() <= Self::LONGEST_WITHIN && !value.is_safe()) {
+        } else if let Some(text) = value.as_str().filter(|text| text.len() <= Self::LONGEST_WITHIN && !value.is_safe())
+        {
             serializer.serialize_str(text)
         } else {
             value.serialize(serializer)

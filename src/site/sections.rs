@@ -52,7 +52,8 @@ pub fn find(sections: &[Section], folder: &str) -> Option<SectionId> {
 }
 
 fn root(group: Option<&Group>, config: &SiteConfig) -> Section {
-    let fields = group.and_then(|g| original(g, config)).map(|front| SectionFields::clone(&front.section)).unwrap_or_default();
+    let fields =
+        group.and_then(|g| original(g, config)).map(|front| SectionFields::clone(&front.section)).unwrap_or_default();
     Section {
         key: String::new(),
         parent: SectionId(0),

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::disk::{Known, stamp};
+use super::disk_look::LookFolder;
 use super::names::{is_ignored, is_unsafe};
 use super::{Listed, Listing, ReadError};
 use crate::base::path::RelPath;
@@ -91,8 +92,9 @@ impl Folder {
                 }
             }
         }
+        let folder = LookFolder::open(&self.at);
         let listed = |(path, entry): (RelPath, DirEntry)| {
-            let stamp = entry.metadata().map(|meta| stamp(&meta)).unwrap_or_default();
+            let stamp = entry.file_name().to_str().and_then(|name| folder.stamp_of(name)).unwrap_or_default();
             Listed { path, stamp }
         };
         contents.files = files.into_par_iter().with_min_len(LOOKS_AT_ONCE).map(listed).collect();

@@ -90,7 +90,13 @@ fn only_the_printer_prints() {
 fn one_gate_leads_to_the_disk() {
     assert_eq!(
         files_with(&["std::fs", "fs::"]),
-        ["src/source/disk.rs", "src/source/disk_list.rs", "src/source/disk_records.rs", "src/source/disk_write.rs"]
+        [
+            "src/source/disk.rs",
+            "src/source/disk_list.rs",
+            "src/source/disk_look.rs",
+            "src/source/disk_records.rs",
+            "src/source/disk_write.rs"
+        ]
     );
 }
 

@@ -145,26 +145,40 @@ impl Kept {
 }
 
 impl Index {
-    /// The file: the long lists behind all else.
-    fn encode(&self) -> Vec<u8> {
-        let Self { options, parsing, inputs, last, documents, told, now, opened, file } = self;
+    /// The file: the long lists behind all else, those of its sources last.
+    fn encode(&self, sources: &EncodedSources) -> Vec<u8> {
+        let Self { options, parsing, inputs: _, last, documents: _, told, now, opened, file } = self;
         let LastOutput { outputs, folders, manifest } = last;
+        let mut lists = Vec::new();
+        file::encode_list(&mut lists, outputs);
+        file::encode_list(&mut lists, folders);
         let mut bytes = file::encode_onto(file::begin(), &(options, parsing, told, now, opened, file, manifest));
-        file::encode_list(&mut bytes, inputs);
-        file::encode_list(&mut bytes, outputs);
-        file::encode_list(&mut bytes, folders);
-        file::encode_list(&mut bytes, documents);
+        bytes.reserve(lists.len() + sources.0.len());
+        bytes.extend(lists);
+        bytes.extend(&sources.0);
         bytes
     }
 
     fn decode(bytes: &[u8]) -> Option<Self> {
         let ((options, parsing, told, now, opened, file, manifest), rest) = postcard::take_from_bytes(bytes).ok()?;
-        let (inputs, rest) = file::decode_list(rest)?;
         let (outputs, rest) = file::decode_list(rest)?;
         let (folders, rest) = file::decode_list(rest)?;
+        let (inputs, rest) = file::decode_list(rest)?;
         let (documents, _) = file::decode_list(rest)?;
         let last = LastOutput { outputs, folders, manifest };
         Some(Self { options, parsing, inputs, last, documents, told, now, opened, file })
+    }
+}
+
+/// The lists of an index that are known before anything is written, encoded: what was read, and what is kept of it.
+pub(super) struct EncodedSources(Vec<u8>);
+
+impl EncodedSources {
+    pub(super) fn of(inputs: &[(RelPath, Stamp)], documents: &[KeptDocument]) -> Self {
+        let mut bytes = Vec::new();
+        file::encode_list(&mut bytes, inputs);
+        file::encode_list(&mut bytes, documents);
+        Self(bytes)
     }
 }
 
@@ -266,18 +280,20 @@ impl<'a> Cache<'a> {
         drop(file::write(self.folder, STYLES, self.build, bytes));
     }
 
-    /// Keeps what this build has found, in place of what the last one did; `reads` as they were encoded.
+    /// Keeps what this build has found, in place of what the last one did; its sources and `reads` as they were
+    /// encoded.
     ///
     /// # Errors
     /// What the system says; then nothing is kept.
-    pub(super) fn save(&self, index: &Index, reads: Vec<u8>) -> Result<(), DiskError> {
+    pub(super) fn save(&self, index: &Index, sources: &EncodedSources, reads: Vec<u8>) -> Result<(), DiskError> {
         let build = BuildNumber(self.build.0.wrapping_add(1));
         // Parts of two builds do not fit together: without an index there is nothing.
         let failed = |error| {
             drop(self.folder.remove_file(INDEX));
             error
         };
-        let (written, encoded) = rayon::join(|| file::write(self.folder, READS, build, reads), || index.encode());
+        let (written, encoded) =
+            rayon::join(|| file::write(self.folder, READS, build, reads), || index.encode(sources));
         written.and_then(|()| file::write(self.folder, INDEX, build, encoded)).map_err(failed)?;
         let all = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
         let stale = all.filter(|(name, _)| DocumentFiles::is_other(name, index.file));
