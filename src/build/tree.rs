@@ -143,3 +143,20 @@ impl LastOutput {
         self.outputs.par_iter().map(|output| folder.stamp_of(output.path.as_str())).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::hash::ContentHash;
+
+    #[test]
+    fn each_folder_above_an_output_is_there_once() {
+        let entry = Entry { size: 0, sha256: ContentHash::of(b"") };
+        let output = |path: &str| Output { path: OutPath::new(path).unwrap(), entry, stamp: Stamp::default() };
+        let mut outputs = ["a-b/x.html", "a/b/c/x.html", "a/b/y.html", "a/bc/x.html", "a/x.html", "z.html"].map(output);
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut folders = folders_of(&outputs);
+        folders.sort_unstable();
+        assert_eq!(folders, ["", "a", "a-b", "a/b", "a/b/c", "a/bc"]);
+    }
+}
