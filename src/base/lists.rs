@@ -1,6 +1,7 @@
 //! Lists of lists, and lists side by side.
 
 use std::cmp::Ordering;
+use std::iter::Peekable;
 
 /// All items of some lists in one, in order; room is made once.
 #[must_use]
@@ -12,16 +13,16 @@ pub fn joined<T>(lists: Vec<Vec<T>>) -> Vec<T> {
 
 /// Looks for items in a list while both are gone through once: what is asked for and what is there come in the same
 /// order.
-pub struct InOrder<T, I: Iterator<Item = T>>(std::iter::Peekable<I>);
+pub struct InOrder<I: Iterator>(Peekable<I>);
 
-impl<T, I: Iterator<Item = T>> InOrder<T, I> {
+impl<I: Iterator> InOrder<I> {
     /// A list that is in order.
     pub fn of(items: impl IntoIterator<IntoIter = I>) -> Self {
         Self(items.into_iter().peekable())
     }
 
     /// The item that a comparison tells to be the one, if it is there; the comparison tells how an item stands to it.
-    pub fn find(&mut self, compare: impl Fn(&T) -> Ordering) -> Option<&T> {
+    pub fn find(&mut self, compare: impl Fn(&I::Item) -> Ordering) -> Option<&I::Item> {
         while self.0.next_if(|item| compare(item) == Ordering::Less).is_some() {}
         self.0.peek().filter(|item| compare(item) == Ordering::Equal)
     }

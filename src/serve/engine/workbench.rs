@@ -318,7 +318,7 @@ impl Workbench {
             Ok(templates) => (theme, templates, plan, found),
             Err(problems) => {
                 self.told.theme.extend(problems);
-                let theme = self.theme.take()?;
+                let theme = self.theme.clone()?;
                 let templates = Templates::compile(&theme).ok()?;
                 let (plan, found) = self.plan(&site, &theme);
                 (theme, templates, plan, found)
