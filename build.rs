@@ -1,14 +1,23 @@
-//! Gives the program a mark of all it is made from, by which it knows what it kept itself.
+//! Makes what the program takes with it: a mark of all it is made from, by which it knows what it kept itself,
+//! and the grammars that code is coloured by.
 
 use std::collections::hash_map::DefaultHasher;
+use std::error::Error;
 use std::hash::{Hash as _, Hasher as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// What the program is made from.
-const SOURCES: [&str; 4] = ["Cargo.lock", "Cargo.toml", "src", "themes"];
+use syntect::dumps::dump_to_uncompressed_file;
+use syntect::parsing::syntax_definition::Pattern;
+use syntect::parsing::{Regex, SyntaxSet, SyntaxSetBuilder};
 
-fn main() -> io::Result<()> {
+#[path = "src/content/highlight/patterns.rs"]
+mod patterns;
+
+/// What the program is made from.
+const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "build.rs", "src", "themes"];
+
+fn main() -> Result<(), Box<dyn Error>> {
     let mut hasher = DefaultHasher::new();
     for source in SOURCES {
         println!("cargo:rerun-if-changed={source}");
@@ -18,6 +27,8 @@ fn main() -> io::Result<()> {
         env::var_os(variable).hash(&mut hasher);
     }
     println!("cargo:rustc-env=CONGSO_SOURCES={:016x}", hasher.finish());
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?);
+    dump_to_uncompressed_file(&grammars(), out.join("grammars.packdump"))?;
     Ok(())
 }
 
@@ -31,4 +42,19 @@ fn add(path: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
     path.hash(hasher);
     fs::read(path)?.hash(hasher);
     Ok(())
+}
+
+/// All grammars of `syntect`, with patterns that are fast to compile.
+fn grammars() -> SyntaxSet {
+    let mut plain = SyntaxSetBuilder::new();
+    for grammar in SyntaxSet::load_defaults_newlines().into_builder().syntaxes() {
+        let mut grammar = grammar.clone();
+        for pattern in grammar.contexts.values_mut().flat_map(|context| &mut context.patterns) {
+            if let Pattern::Match(matched) = pattern {
+                matched.regex = Regex::new(patterns::with_plain_classes(matched.regex.regex_str()));
+            }
+        }
+        plain.add(grammar);
+    }
+    plain.build()
 }
