@@ -1,6 +1,7 @@
-//! Makes what the program takes with it: a mark of all it is made from, by which it knows what it kept itself,
-//! and the grammars that code is coloured by.
+//! Makes what the program takes with it, so that none of it costs time when it starts: a mark of all it is made
+//! from, by which it knows what it kept itself; the texts of its messages; the grammars that code is coloured by.
 
+use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::error::Error;
 use std::hash::{Hash as _, Hasher as _};
@@ -28,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("cargo:rustc-env=CONGSO_SOURCES={:016x}", hasher.finish());
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?);
+    fs::write(out.join("catalog.rs"), catalog()?)?;
     dump_to_uncompressed_file(&grammars(), out.join("grammars.packdump"))?;
     Ok(())
 }
@@ -42,6 +44,21 @@ fn add(path: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
     path.hash(hasher);
     fs::read(path)?.hash(hasher);
     Ok(())
+}
+
+/// The texts of the catalogue, in Rust: for each language the keys in their order, with what they say.
+fn catalog() -> Result<String, Box<dyn Error>> {
+    let mut languages = BTreeMap::from([("Vi", BTreeMap::new()), ("En", BTreeMap::new())]);
+    for file in fs::read_dir("src/diag/catalog")? {
+        let file = file?.path();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let lang = if name.ends_with(".vi.yaml") { "Vi" } else { "En" };
+        let texts: BTreeMap<String, String> =
+            serde_yaml::from_str(&fs::read_to_string(&file)?).map_err(|error| format!("{name}: {error}"))?;
+        languages.entry(lang).or_default().extend(texts);
+    }
+    let of = |(lang, texts)| format!("(Lang::{lang}, &{:?})", Vec::from_iter::<BTreeMap<_, _>>(texts));
+    Ok(format!("[{}]", languages.into_iter().map(of).collect::<Vec<_>>().join(", ")))
 }
 
 /// All grammars of `syntect`, with patterns that are fast to compile.

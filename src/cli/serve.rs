@@ -31,7 +31,7 @@ pub(super) fn run(options: &Serve, global: &Global, environment: &Environment, u
         workspace: Arc::new(workspace),
         clock: environment.clock(),
         preview: Preview { drafts: shown(options.drafts), future: shown(options.future) },
-        catalog: ui.catalog().clone(),
+        catalog: *ui.catalog(),
         editor: Editor::new(options.editor.as_deref().unwrap_or(Editor::VSCODE), &root),
     });
     let (Ok(engine), Ok(token)) = (engine, Token::random()) else {

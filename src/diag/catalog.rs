@@ -1,50 +1,27 @@
 //! Message catalogues: the texts for people in Vietnamese and English, embedded in the program.
 
-use std::collections::BTreeMap;
-
 use super::{Arg, Diagnostic};
 use crate::base::lang::Lang;
 
 /// The texts of one language by key: diagnostics under their codes (`unknown-field` and its remedy
 /// `unknown-field.fix`), field names under `field.`, the program's own talk under `ui.` and `help.`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Catalog {
     lang: Lang,
-    texts: BTreeMap<String, String>,
+    texts: Texts,
 }
 
-/// The catalogue files of each language; together they are one catalogue.
-const FILES: [(Lang, &[&str]); 2] = [
-    (
-        Lang::Vi,
-        &[
-            include_str!("catalog/diagnostics.vi.yaml"),
-            include_str!("catalog/fields.vi.yaml"),
-            include_str!("catalog/ui.vi.yaml"),
-            include_str!("catalog/reference.vi.yaml"),
-        ],
-    ),
-    (
-        Lang::En,
-        &[
-            include_str!("catalog/diagnostics.en.yaml"),
-            include_str!("catalog/fields.en.yaml"),
-            include_str!("catalog/ui.en.yaml"),
-            include_str!("catalog/reference.en.yaml"),
-        ],
-    ),
-];
+/// All texts of a language, in the order of their keys.
+type Texts = &'static [(&'static str, &'static str)];
+
+/// The texts of the files in `catalog/`, as `build.rs` has read them.
+static ALL: [(Lang, Texts); 2] = include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
 impl Catalog {
     /// The catalogue of a language.
     #[must_use]
     pub fn load(lang: Lang) -> Self {
-        let files = FILES.iter().find(|(l, _)| *l == lang).map_or(&[][..], |(_, files)| files);
-        let mut texts = BTreeMap::new();
-        for file in files {
-            // The files are part of the program; a test reads each of them.
-            texts.extend(serde_yaml::from_str::<BTreeMap<String, String>>(file).unwrap_or_default());
-        }
+        let texts = ALL.iter().find(|(known, _)| *known == lang).map_or(&[][..], |(_, texts)| texts);
         Self { lang, texts }
     }
 
@@ -57,13 +34,14 @@ impl Catalog {
     /// A text as it stands, or the key itself where there is none.
     #[must_use]
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.texts.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// A text, if there is one.
     #[must_use]
-    pub fn find(&self, key: &str) -> Option<&str> {
-        self.texts.get(key).map(String::as_str)
+    pub fn find(&self, key: &str) -> Option<&'static str> {
+        let place = self.texts.binary_search_by_key(&key, |(known, _)| known).ok()?;
+        self.texts.get(place).map(|(_, text)| *text)
     }
 
     /// A text with its `{places}` filled.
@@ -90,7 +68,7 @@ impl Catalog {
         if let Some(name) = &diagnostic.suggestion {
             hints.push(self.fill("ui.did-you-mean", &[("name", Arg::Text(name.clone()))]));
         }
-        if let Some(fix) = self.texts.get(&format!("{}.fix", diagnostic.code.id())) {
+        if let Some(fix) = self.find(&format!("{}.fix", diagnostic.code.id())) {
             hints.push(self.fill_text(fix, &diagnostic.args));
         }
         if let Some((_, note)) = diagnostic.args.iter().find(|(name, _)| *name == "note") {
@@ -100,8 +78,8 @@ impl Catalog {
     }
 
     /// Every key of the catalogue.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.texts.iter().map(|(key, _)| *key)
     }
 
     /// Replaces each `{name}` by its argument.
@@ -134,7 +112,7 @@ impl Catalog {
         match arg {
             Arg::Text(text) => shown(text),
             Arg::Key(key) => self.text(key).to_owned(),
-            Arg::Field(name) => match self.texts.get(&format!("field.{name}")) {
+            Arg::Field(name) => match self.find(&format!("field.{name}")) {
                 Some(label) => format!("{label} (`{name}`)"),
                 None => format!("`{name}`"),
             },
