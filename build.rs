@@ -48,17 +48,20 @@ fn add(path: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
 
 /// The texts of the catalogue, in Rust: for each language the keys in their order, with what they say.
 fn catalog() -> Result<String, Box<dyn Error>> {
-    let mut languages = BTreeMap::from([("Vi", BTreeMap::new()), ("En", BTreeMap::new())]);
-    for file in fs::read_dir("src/diag/catalog")? {
-        let file = file?.path();
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let lang = if name.ends_with(".vi.yaml") { "Vi" } else { "En" };
-        let texts: BTreeMap<String, String> =
-            serde_yaml::from_str(&fs::read_to_string(&file)?).map_err(|error| format!("{name}: {error}"))?;
-        languages.entry(lang).or_default().extend(texts);
+    let mut languages = Vec::new();
+    for (lang, ending) in [("Vi", ".vi.yaml"), ("En", ".en.yaml")] {
+        let mut texts = BTreeMap::new();
+        for file in fs::read_dir("src/diag/catalog")? {
+            let file = file?.path();
+            if file.to_string_lossy().ends_with(ending) {
+                let own: BTreeMap<String, String> = serde_yaml::from_str(&fs::read_to_string(&file)?)
+                    .map_err(|error| format!("{}: {error}", file.display()))?;
+                texts.extend(own);
+            }
+        }
+        languages.push(format!("(Lang::{lang}, &{:?})", Vec::from_iter(texts)));
     }
-    let of = |(lang, texts)| format!("(Lang::{lang}, &{:?})", Vec::from_iter::<BTreeMap<_, _>>(texts));
-    Ok(format!("[{}]", languages.into_iter().map(of).collect::<Vec<_>>().join(", ")))
+    Ok(format!("[{}]", languages.join(", ")))
 }
 
 /// All grammars of `syntect`, with patterns that are fast to compile.
