@@ -1,7 +1,6 @@
 //! What a worker's template functions read and tell: its current job, what that job has read so far, and
 //! what it found wrong.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::FixedState;
@@ -9,16 +8,11 @@ use indexmap::IndexSet;
 use tera::Value;
 
 use super::fact::Fact;
-use super::fragments::Fragment;
 use super::plan::Task;
-use crate::base::checksum::Checksum;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::diag::Diagnostic;
 use crate::site::PageId;
-
-/// How many fragments a worker has for itself: those that every page shows are among the first.
-const MOST_OWN: usize = 256;
 
 /// The job slot of a worker. Functions are registered once and called for job after job, inside
 /// components too, whose scope in Tera is closed; so they share this with the worker.
@@ -42,9 +36,6 @@ struct JobState {
     /// known by a number.
     texts: Places,
     summaries: Places,
-    /// Fragments that jobs have shown: copies that no other worker touches, and the places of what was read
-    /// for them.
-    fragments: HashMap<Checksum, (Value, Box<[u32]>), FixedState>,
     job: u32,
     reads: Vec<u32>,
     /// Whether the reads are those of a part, not of the whole job.
@@ -110,31 +101,14 @@ impl JobSlot {
         state.read(place);
     }
 
-    /// A fragment that a job has shown before; the current one has read all that it was made from.
-    pub(super) fn own_fragment(&self, key: Checksum) -> Option<Value> {
+    /// Notes that the current job has read all that something was made from.
+    pub(super) fn record_all(&self, facts: &[Fact]) {
         let state = &mut *self.state();
-        let (html, reads) = state.fragments.get(&key)?;
-        let html = html.clone();
-        for place in reads {
-            count(&mut state.last, &mut state.reads, state.job, *place);
-        }
-        Some(html)
-    }
-
-    /// Shows a fragment, of which the current job has read all that it was made from.
-    pub(super) fn show_fragment(&self, key: Checksum, fragment: &Fragment) -> Value {
-        let state = &mut *self.state();
-        let mut places = Vec::with_capacity(fragment.reads.len());
-        for fact in &fragment.reads {
+        for fact in facts {
             let known = state.facts.get_index_of(fact).map(|place| place as u32);
-            places.push(known.unwrap_or_else(|| state.place(fact.clone())));
+            let place = known.unwrap_or_else(|| state.place(fact.clone()));
+            state.read(place);
         }
-        places.iter().for_each(|place| state.read(*place));
-        if state.fragments.len() < MOST_OWN {
-            let html = fragment.html.as_str().unwrap_or_default();
-            state.fragments.insert(key, (Value::safe_string(html), places.into()));
-        }
-        fragment.html.clone()
     }
 
     /// Makes something that other jobs may show as well, and gives what was read for it, which the
@@ -204,7 +178,6 @@ impl JobSlot {
     pub(super) fn take_facts(&self) -> Vec<Fact> {
         let mut state = self.state();
         (state.texts, state.summaries) = (Places::default(), Places::default());
-        state.fragments.clear();
         std::mem::take(&mut state.facts).into_iter().collect()
     }
 
@@ -235,14 +208,9 @@ impl JobState {
 
     /// Counts a fact for the current job.
     fn read(&mut self, place: u32) {
-        count(&mut self.last, &mut self.reads, self.job, place);
-    }
-}
-
-/// Counts a fact for a job, once.
-fn count(last: &mut [u32], reads: &mut Vec<u32>, job: u32, place: u32) {
-    if let Some(last) = last.get_mut(place as usize).filter(|last| **last != job) {
-        *last = job;
-        reads.push(place);
+        if let Some(last) = self.last.get_mut(place as usize).filter(|last| **last != self.job) {
+            *last = self.job;
+            self.reads.push(place);
+        }
     }
 }

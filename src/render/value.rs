@@ -70,19 +70,6 @@ impl Serialize for Field<'_> {
     }
 }
 
-/// A copy that shares nothing with the value: threads that count who holds what is shared wait for each other.
-pub(super) fn copied(value: &Value) -> Value {
-    if let Some(text) = value.as_str() {
-        if value.is_safe() { Value::safe_string(text) } else { Value::from(text) }
-    } else if let Some(items) = value.as_array() {
-        list(items.iter().map(copied))
-    } else if let Some(fields) = value.as_map() {
-        Value::from(fields.iter().map(|(name, value)| (name.clone(), copied(value))).collect::<Map>())
-    } else {
-        value.clone()
-    }
-}
-
 /// A list.
 pub(super) fn list(items: impl IntoIterator<Item = Value>) -> Value {
     Value::from(items.into_iter().collect::<Vec<Value>>())

@@ -21,9 +21,9 @@ use super::plan::Task;
 use super::recorder::{JobSlot, Made};
 use super::sitemap::Entry;
 use super::structured::Frame;
-use super::{calendar, datasets, events, links, listed, output, value};
+use super::{calendar, datasets, events, links, listed, output};
 use crate::base::checksum::Checksum;
-use crate::base::lang::{Lang, PerLang};
+use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 use crate::config::SiteConfig;
 use crate::content::document::Body;
@@ -40,14 +40,11 @@ use crate::theme::{OptionValue, Text};
 pub(super) struct View {
     data: Arc<Data>,
     slot: Arc<JobSlot>,
-    /// `site` in each language, for this worker alone: all its templates use it all the time.
-    globals: Arc<PerLang<Value>>,
 }
 
 impl View {
     pub(super) fn new(data: &Arc<Data>, slot: &Arc<JobSlot>) -> Self {
-        let globals = Arc::new(PerLang::from_fn(|lang| value::copied(data.globals.get(lang))));
-        Self { data: Arc::clone(data), slot: Arc::clone(slot), globals }
+        Self { data: Arc::clone(data), slot: Arc::clone(slot) }
     }
 
     /// Begins a job. Every job reads the settings and the value `site` of its language.
@@ -83,7 +80,7 @@ impl View {
     /// What templates get as `site`.
     pub(super) fn site_value(&self) -> Value {
         self.slot.record(Fact::Site(self.lang()));
-        self.globals.get(self.lang()).clone()
+        self.data.globals.get(self.lang()).clone()
     }
 
     /// Notes that a template is used; tells whether there is one of that name.
@@ -94,7 +91,9 @@ impl View {
 
     /// A fragment that was made before: who shows it has read all that it was made from.
     pub(super) fn fragment(&self, key: Checksum) -> Option<Value> {
-        self.slot.own_fragment(key).or_else(|| Some(self.slot.show_fragment(key, &*self.data.fragments.get(key)?)))
+        let fragment = self.data.fragments.get(key)?;
+        self.slot.record_all(&fragment.reads);
+        Some(fragment.html.clone())
     }
 
     /// Where fragments are remembered.
@@ -158,7 +157,7 @@ impl View {
 
     /// What lists show of some pages.
     pub(super) fn summaries(&self, ids: impl IntoIterator<Item = PageId>) -> Value {
-        value::list(ids.into_iter().map(|id| self.summary(id)))
+        super::value::list(ids.into_iter().map(|id| self.summary(id)))
     }
 
     /// Where a page is and what it is called.
@@ -206,9 +205,9 @@ impl View {
                 break;
             };
             read += 1;
-            // Its id is part of its summary.
             let summary = self.summary(page);
-            if !left_out.contains(&self.data.site.set_of(page).id.as_str()) {
+            let own = summary.get_from_path("id").and_then(Value::as_str);
+            if own.is_none_or(|own| !left_out.contains(&own)) {
                 shown.push(summary);
             }
         }
