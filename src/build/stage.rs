@@ -19,6 +19,7 @@ use crate::base::path::OutPath;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Stamp;
 use crate::source::disk::{self, Kind};
+use crate::source::disk_own::OwnFolder;
 use crate::source::disk_write::{DiskError, Durability, WriteFolder};
 
 /// The next manifest, until the outputs are in place.
@@ -34,6 +35,8 @@ pub(super) const NOT_OURS: [&str; 2] = [".git", ".gitignore"];
 /// folder as it was.
 pub struct Stage {
     out: WriteFolder,
+    /// Where the outputs wait.
+    staged: OwnFolder,
     state: Arc<BuildState>,
     before: Manifest,
     /// What stands in the output folder.
@@ -120,9 +123,11 @@ impl Stage {
             listed
         };
         let known = outputs.into_iter().map(|Output { path, entry, stamp }| (path, (entry, stamp))).collect();
-        out.create_folder(STAGED).map_err(|error| OutputError::at(out.path(), error))?;
+        let staged = out.create_folder(STAGED).and_then(|()| OwnFolder::open(out.path().join(STAGED)));
+        let staged = staged.map_err(|error| OutputError::at(out.path(), error))?;
         Ok(Self {
             out,
+            staged,
             state: Arc::clone(state),
             before,
             tree,
@@ -145,8 +150,7 @@ impl Stage {
         {
             return Ok(self.plan(path, Put { entry, stamp, staged: Staged::No }));
         }
-        self.make_way(path).map_err(|error| self.refused(path, at.clone(), error))?;
-        let written = self.out.write_own(&format!("{STAGED}/{path}"), bytes);
+        let written = self.make_way(path).and_then(|()| self.staged.write(path.as_str(), bytes));
         let stamp = written.map_err(|error| self.refused(path, at, error))?;
         Ok(self.plan(path, Put { entry, stamp, staged: Staged::Yes }))
     }
@@ -162,8 +166,7 @@ impl Stage {
         {
             return Ok(self.plan(path, Put { entry, stamp, staged: Staged::No }));
         }
-        self.make_way(path).map_err(|error| self.refused(path, at.clone(), error))?;
-        let copied = self.out.copy_new(&format!("{STAGED}/{path}"), from);
+        let copied = self.make_way(path).and_then(|()| self.staged.copy(path.as_str(), from));
         let (sha256, stamp) = copied.map_err(|error| self.refused(path, at, error))?;
         Ok(self.plan(path, Put { entry: Entry { size: stamp.size, sha256 }, stamp, staged: Staged::Yes }))
     }
@@ -309,7 +312,7 @@ impl Stage {
             std::iter::once(folder).chain(ancestors(folder)).take_while(|folder| !made.contains(*folder)).collect()
         };
         for folder in missing.into_iter().rev() {
-            self.out.make_own_folder(&format!("{STAGED}/{folder}"))?;
+            self.staged.make_folder(folder)?;
             made().insert(folder.to_owned());
         }
         Ok(())

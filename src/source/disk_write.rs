@@ -3,12 +3,11 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 
+use super::ReadError;
 use super::disk::{self, Kind};
-use super::{ReadError, Stamp};
-use crate::base::hash::{ContentHash, ContentHasher};
 
 /// What `replace` writes before it renames; ignored by listings because it is hidden.
 const TEMPORARY: &str = ".congso-tmp";
@@ -74,6 +73,36 @@ pub enum Durability {
 #[derive(Clone, Debug)]
 pub struct WriteFolder {
     base: PathBuf,
+}
+
+/// A new file that has not taken its place yet. Dropped without [`Replacement::finish`], it is gone.
+#[derive(Debug)]
+pub struct Replacement<'a> {
+    folder: &'a WriteFolder,
+    path: &'a str,
+    temporary: String,
+    durability: Durability,
+}
+
+impl Replacement<'_> {
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(self) -> Result<(), DiskError> {
+        self.folder.rename(&self.temporary, self.path)?;
+        if self.durability == Durability::Synced {
+            sync_folder(&self.folder.place(self.path)?);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Replacement<'_> {
+    fn drop(&mut self) {
+        // Best effort: the next one clears what stays. Where it has taken its place, nothing is there.
+        let _ = self.folder.remove_file(&self.temporary);
+    }
 }
 
 /// A lock on a file, given back when it is dropped or the program ends.
@@ -167,66 +196,25 @@ impl WriteFolder {
         )
     }
 
-    /// Writes a file that must not exist yet, in a folder that this program has made itself and holds
-    /// the lock for, so that nobody is asked for links on the way. Tells the stamp of the file.
-    ///
-    /// # Errors
-    /// What the system says; a file written in part is taken away again.
-    pub fn write_own(&self, path: &str, bytes: &[u8]) -> Result<Stamp, DiskError> {
-        let at = self.base.join(path);
-        let mut file = create(&at)?;
-        whole(&at, file.write_all(bytes))?;
-        Ok(disk::stamp(&file.metadata()?))
-    }
-
-    /// Makes a folder in one that this program has made itself and holds the lock for. Another thread may
-    /// have made it meanwhile.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub fn make_own_folder(&self, folder: &str) -> Result<(), DiskError> {
-        let at = self.base.join(folder);
-        match fs::create_dir(&at) {
-            Err(error) if disk::kind(&at) != Ok(Kind::Folder) => Err(error.into()),
-            _ => Ok(()),
-        }
-    }
-
-    /// Copies a regular file to a path that must not exist yet, and tells digest and stamp of what was
-    /// written.
-    ///
-    /// # Errors
-    /// What the system says; a file written in part is taken away again.
-    pub fn copy_new(&self, path: &str, from: &Path) -> Result<(ContentHash, Stamp), DiskError> {
-        let at = self.place(path)?;
-        let mut source = disk::open(from)?;
-        let mut target = create(&at)?;
-        let mut hasher = ContentHasher::default();
-        let mut buffer = vec![0; 1 << 16];
-        let mut step = || -> io::Result<bool> {
-            let read = source.read(&mut buffer)?;
-            let bytes = buffer.get(..read).unwrap_or_default();
-            target.write_all(bytes)?;
-            hasher.update(bytes);
-            Ok(read > 0)
-        };
-        let done = loop {
-            match step() {
-                Ok(true) => {}
-                Ok(false) => break Ok(()),
-                Err(error) => break Err(error),
-            }
-        };
-        whole(&at, done)?;
-        Ok((hasher.finish(), disk::stamp(&target.metadata()?)))
-    }
-
     /// Writes a file whole or not at all, whatever is there: into a new file beside it, which then
     /// takes its place with its permissions.
     ///
     /// # Errors
     /// [`DiskError::Symlink`] where the file is a link; otherwise what the system says.
     pub fn replace(&self, path: &str, bytes: &[u8], durability: Durability) -> Result<(), DiskError> {
+        self.prepare(path, bytes, durability)?.finish()
+    }
+
+    /// Does the first half of [`WriteFolder::replace`]: all of it that takes time or room on the disk.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn prepare<'a>(
+        &'a self,
+        path: &'a str,
+        bytes: &[u8],
+        durability: Durability,
+    ) -> Result<Replacement<'a>, DiskError> {
         let at = self.place(path)?;
         if disk::kind(&at)? == Kind::Symlink {
             return Err(DiskError::Symlink(at));
@@ -235,14 +223,11 @@ impl WriteFolder {
         let temporary = format!("{folder}{}.{name}{TEMPORARY}", if folder.is_empty() { "" } else { "/" });
         self.remove_file(&temporary)?;
         self.write_new(&temporary, bytes, durability)?;
+        let replacement = Replacement { folder: self, path, temporary, durability };
         if let Ok(meta) = fs::metadata(&at) {
-            fs::set_permissions(self.place(&temporary)?, meta.permissions())?;
+            fs::set_permissions(self.place(&replacement.temporary)?, meta.permissions())?;
         }
-        self.rename(&temporary, path)?;
-        if durability == Durability::Synced {
-            sync_folder(&at);
-        }
-        Ok(())
+        Ok(replacement)
     }
 
     /// Moves a file, in place of whatever file or link is there; both folders must exist.
@@ -317,7 +302,7 @@ fn create(at: &Path) -> Result<File, DiskError> {
 }
 
 /// Takes away a new file that could not be written to its end.
-fn whole(at: &Path, written: io::Result<()>) -> Result<(), DiskError> {
+pub(super) fn whole(at: &Path, written: io::Result<()>) -> Result<(), DiskError> {
     written.map_err(|error| {
         // Best effort: the first error is the one to tell.
         let _ = fs::remove_file(at);

@@ -3,6 +3,7 @@
 pub mod disk;
 mod disk_list;
 pub mod disk_look;
+pub mod disk_own;
 pub mod disk_records;
 pub mod disk_write;
 pub mod legacy;

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::base::checksum::Checksum;
 use crate::base::lists::joined;
 use crate::source::disk;
-use crate::source::disk_write::{DiskError, Durability, WriteFolder};
+use crate::source::disk_write::{DiskError, Durability, Replacement, WriteFolder};
 
 /// What every file of the cache begins with.
 const MAGIC: &[u8; 8] = b"congso\0\x01";
@@ -34,14 +34,19 @@ pub(super) fn begin() -> Vec<u8> {
     vec![0; HEAD]
 }
 
-/// Writes a file of the cache that was made from [`begin`], whole or not at all.
-pub(super) fn write(folder: &WriteFolder, name: &str, build: BuildNumber, mut bytes: Vec<u8>) -> Result<(), DiskError> {
+/// Writes a file of the cache that was made from [`begin`]; it has still to take its place.
+pub(super) fn prepare<'a>(
+    folder: &'a WriteFolder,
+    name: &'a str,
+    build: BuildNumber,
+    mut bytes: Vec<u8>,
+) -> Result<Replacement<'a>, DiskError> {
     if let Some((head, payload)) = bytes.split_first_chunk_mut::<HEAD>() {
         let numbers = [Checksum::of(PROGRAM).0, build.0, Checksum::of(&*payload).0].map(u64::to_le_bytes);
         let filled = MAGIC.iter().chain(numbers.as_flattened());
         head.iter_mut().zip(filled).for_each(|(place, byte)| *place = *byte);
     }
-    folder.replace(name, &bytes, Durability::Lazy)
+    folder.prepare(name, &bytes, Durability::Lazy)
 }
 
 /// Reads a file of the cache: the number of its build, and what is decoded of what it holds. `None` where

@@ -29,7 +29,7 @@ use crate::content::document::Stored;
 use crate::diag::Diagnostics;
 use crate::render::{Fact, Names};
 use crate::site::citations::Missing;
-use crate::source::disk_write::{DiskError, WriteFolder};
+use crate::source::disk_write::{DiskError, Replacement, WriteFolder};
 use crate::source::{Stamp, disk};
 use crate::theme::Stylesheets;
 
@@ -277,7 +277,7 @@ impl<'a> Cache<'a> {
     /// where they cannot be kept, they are made again.
     pub(super) fn keep_styles(&self, styles: &Stylesheets) {
         let bytes = file::encode_onto(file::begin(), styles);
-        drop(file::write(self.folder, STYLES, self.build, bytes));
+        drop(file::prepare(self.folder, STYLES, self.build, bytes).and_then(Replacement::finish));
     }
 
     /// Keeps what this build has found, in place of what the last one did; its sources and `reads` as they were
@@ -292,9 +292,11 @@ impl<'a> Cache<'a> {
             drop(self.folder.remove_file(INDEX));
             error
         };
-        let (written, encoded) =
-            rayon::join(|| file::write(self.folder, READS, build, reads), || index.encode(sources));
-        written.and_then(|()| file::write(self.folder, INDEX, build, encoded)).map_err(failed)?;
+        let (reads, of_index) = rayon::join(
+            || file::prepare(self.folder, READS, build, reads),
+            || file::prepare(self.folder, INDEX, build, index.encode(sources)),
+        );
+        reads.and_then(Replacement::finish).and_then(|()| of_index?.finish()).map_err(failed)?;
         let all = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
         let stale = all.filter(|(name, _)| DocumentFiles::is_other(name, index.file));
         // Best effort: the next build tries again.
