@@ -11,6 +11,13 @@ pub fn joined<T>(lists: Vec<Vec<T>>) -> Vec<T> {
     all
 }
 
+/// The part of a number, from 0, of a list in a count of nearly equal parts.
+#[must_use]
+pub fn part<T>(list: &[T], number: usize, count: usize) -> &[T] {
+    let start = |number: usize| list.len() * number / count.max(1);
+    list.get(start(number)..start(number + 1)).unwrap_or_default()
+}
+
 /// Looks for items in a list while both are gone through once: what is asked for and what is there come in the same
 /// order.
 pub struct InOrder<I: Iterator>(Peekable<I>);
@@ -31,6 +38,16 @@ impl<I: Iterator> InOrder<I> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_the_whole_in_order() {
+        for (length, count) in [(0, 1), (1, 3), (7, 3), (9, 3), (5, 5)] {
+            let list: Vec<usize> = (0..length).collect();
+            let parts: Vec<&[usize]> = (0..count).map(|number| part(&list, number, count)).collect();
+            assert_eq!(parts.concat(), list);
+            assert!(parts.iter().all(|part| part.len().abs_diff(length / count) <= 1), "{parts:?}");
+        }
+    }
 
     #[test]
     fn what_is_there_is_found_in_order() {

@@ -14,6 +14,9 @@ use crate::render::{Aspect, Fact, Job, Names, Plan, Renderer, Subject, Translato
 /// How many causes are kept of a job that was rendered again.
 const CAUSES: usize = 3;
 
+/// How many facts a thread checks at a time: a thread that comes from other work still finds some to do.
+const AT_ONCE: usize = 512;
+
 /// The jobs of the last build, and what has become of the facts they read.
 pub(super) struct Past {
     facts: Vec<Known>,
@@ -72,8 +75,10 @@ impl Past {
             }
         };
         let Reads { facts, jobs, names, build } = reads;
-        let (facts, of_plan) =
-            rayon::join(|| facts.into_par_iter().map(still).collect(), || same_outputs(&plan.jobs, &jobs));
+        let (facts, of_plan) = rayon::join(
+            || facts.into_par_iter().with_max_len(AT_ONCE).map(still).collect(),
+            || same_outputs(&plan.jobs, &jobs),
+        );
         Self { facts, names, jobs, of_plan, now, build }
     }
 
@@ -199,7 +204,7 @@ fn settle(facts: &mut Vec<Option<(Fact, Checksum)>>, new: IndexSet<Fact, FixedSt
     }
     let fresh = new.into_iter().zip(&places).filter(|(_, place)| place.is_none()).map(|(fact, _)| fact);
     let fresh: Vec<Fact> = fresh.collect();
-    let checked = fresh.into_par_iter().map(|fact| {
+    let checked = fresh.into_par_iter().with_max_len(AT_ONCE).map(|fact| {
         let checksum = renderer.checksum(&fact);
         (fact, checksum)
     });
@@ -219,6 +224,12 @@ fn settle(facts: &mut Vec<Option<(Fact, Checksum)>>, new: IndexSet<Fact, FixedSt
 
 /// A job whose facts have new places.
 fn moved(job: KeptJob, places: &[u32]) -> KeptJob {
-    let reads = job.reads.iter().filter_map(|id| places.get(*id as usize).copied()).collect();
-    KeptJob { reads, ..job }
+    let mut reads = job.reads.into_vec();
+    reads.retain_mut(|id| {
+        places.get(*id as usize).is_some_and(|place| {
+            *id = *place;
+            true
+        })
+    });
+    KeptJob { reads: reads.into_boxed_slice(), ..job }
 }

@@ -217,7 +217,8 @@ impl Run<'_> {
         self.diagnostics.extend(found);
         let ReadTheme { theme, templates, found } = theme;
         self.diagnostics.extend(found);
-        let Linked { site, routes, ledger, .. } = linked;
+        let Linked { site, routes, ledger, diagnostics: _, unused } = linked;
+        unused.give_back();
         let (plan, problems) =
             self.timings.phase(Phase::Plan, 0, observer, || plan::plan(&site, routes, &theme, &static_files));
         self.diagnostics.extend(problems);
@@ -260,17 +261,17 @@ impl Run<'_> {
             pictures.sweep(renderer.site().pictures.values());
         }
         let (committed, (encoded, sources, reads)) = self.timings.phase(Phase::Write, 0, observer, || {
-            rayon::join(
-                || stage.commit(),
-                || {
-                    let reads = done.reads(past, &renderer);
-                    (reads.encode(), EncodedSources::of(&inputs, &kept), reads)
-                },
-            )
+            let commit = || {
+                let Committed { report: written, last } = stage.commit()?;
+                Ok::<_, OutputError>((written.diagnostic(), summary(&renderer, &ledger, rendered, written), last))
+            };
+            rayon::join(commit, || {
+                let reads = done.reads(past, &renderer);
+                (reads.encode(), EncodedSources::of(&inputs, &kept), reads)
+            })
         });
-        let Committed { report: written, last } = committed?;
-        self.diagnostics.extend(written.diagnostic());
-        let report = summary(&renderer, &ledger, rendered, written);
+        let (found, report, last) = committed?;
+        self.diagnostics.extend(found);
         let told = Told {
             diagnostics: self.diagnostics.clone(),
             pages: report.pages,

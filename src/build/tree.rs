@@ -10,10 +10,14 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::ancestors;
 use super::manifest::Entry;
+use crate::base::lists::{joined, part};
 use crate::base::path::OutPath;
 use crate::source::disk::{self, Kind};
 use crate::source::disk_look::LookFolder;
 use crate::source::{ReadError, Stamp};
+
+/// How many outputs are looked at between two looks at folders.
+const LOOKED_AT_ONCE: usize = 64;
 
 /// Everything below an output folder by its path from there.
 #[derive(Debug, Default)]
@@ -136,11 +140,20 @@ impl LastOutput {
     /// anything. Costs one question for each folder and output instead of reading all folders.
     pub(super) fn recheck(&self, base: &Path) -> Option<Vec<Stamp>> {
         let folder = LookFolder::open(base);
-        let same = |(path, time): &(Arc<str>, i128)| folder.folder_time(path) == Some(*time);
-        if self.folders.is_empty() || !self.folders.par_iter().all(same) {
+        if self.folders.is_empty() {
             return None;
         }
-        self.outputs.par_iter().map(|output| folder.stamp_of(output.path.as_str())).collect()
+        let same = |(path, time): &(Arc<str>, i128)| folder.folder_time(path) == Some(*time);
+        // The folders come in the order of their outputs, so that both are asked for in turns: the system has just
+        // gone the way.
+        let turns = self.outputs.len().div_ceil(LOOKED_AT_ONCE).max(1);
+        let turn = |number: usize| {
+            let stamp = |output: &Output| folder.stamp_of(output.path.as_str());
+            let unchanged = part(&self.folders, number, turns).iter().all(same);
+            unchanged.then(|| part(&self.outputs, number, turns).iter().map(stamp).collect())?
+        };
+        let stamps: Option<Vec<Vec<Stamp>>> = (0..turns).into_par_iter().map(turn).collect();
+        stamps.map(joined)
     }
 }
 

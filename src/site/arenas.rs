@@ -15,7 +15,7 @@ use crate::base::lang::{Lang, PerLang};
 use crate::base::path::{RelPath, UrlPath};
 use crate::base::slug::Slug;
 use crate::config::SiteConfig;
-use crate::content::document::Document;
+use crate::content::document::{Document, Link};
 use crate::content::front_matter::{FrontMatter, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
@@ -203,16 +203,25 @@ fn set_id_text<'a>(
     id.to_owned()
 }
 
-/// Lets go of what only linking reads of the documents: it is a good part of what a site holds. Giving so
-/// many pieces back takes a while, in which others go on.
-pub(super) fn forget(pages: &mut [Page]) {
+/// What only linking reads of the documents: it is a good part of what a site holds.
+#[derive(Debug)]
+pub struct Unused(Vec<(Arc<FrontMatter>, Vec<Link>, Vec<String>)>);
+
+impl Unused {
+    /// Gives it back on a thread of the pool: so many pieces take a while. Not from within work of the pool, since
+    /// who waits for that would take this up meanwhile and come back late.
+    pub fn give_back(self) {
+        rayon::spawn(move || drop(self.0));
+    }
+}
+
+/// Takes what only linking reads of the documents out of them.
+pub(super) fn unused(pages: &mut [Page]) -> Unused {
     let none = Arc::<FrontMatter>::default();
     let documents = pages.iter_mut().filter_map(|page| Arc::get_mut(&mut page.document));
-    let unused: Vec<_> = documents
-        .map(|Document { facts, .. }| {
-            let front = std::mem::replace(&mut facts.front, Arc::clone(&none));
-            (front, std::mem::take(&mut facts.links), std::mem::take(&mut facts.anchors))
-        })
-        .collect();
-    rayon::spawn(move || unused.into_par_iter().for_each(drop));
+    let unused = documents.map(|Document { facts, .. }| {
+        let front = std::mem::replace(&mut facts.front, Arc::clone(&none));
+        (front, std::mem::take(&mut facts.links), std::mem::take(&mut facts.anchors))
+    });
+    Unused(unused.collect())
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::anchors::Anchors;
+use super::arenas::Unused;
 use super::calendar::Calendar;
 use super::closed::{closed_sections, remove, withhold};
 use super::documents::{self, Arenas, Documents};
@@ -62,6 +63,8 @@ pub struct Linked {
     pub ledger: Vec<LedgerEntry>,
     /// What was found.
     pub diagnostics: Diagnostics,
+    /// What the site has no use for any more.
+    pub unused: Unused,
 }
 
 /// What is known of one page in one language, published or not: for `status` and the summary.
@@ -191,8 +194,8 @@ pub fn link(inputs: Inputs) -> Linked {
     let routes = routes::with_files(made, &site);
     let diagnostics = excuse_withheld(diagnostics, &ledger);
     drop(groups);
-    arenas::forget(&mut site.pages);
-    Linked { site, routes, ledger, diagnostics }
+    let unused = arenas::unused(&mut site.pages);
+    Linked { site, routes, ledger, diagnostics, unused }
 }
 
 /// How large the attachments are that are published.

@@ -272,7 +272,8 @@ impl Workbench {
             };
             let mut linked = link(inputs);
             self.pictures.hang(&mut linked, self.workspace.as_ref());
-            let Linked { site, routes, ledger, diagnostics } = linked;
+            let Linked { site, routes, ledger, diagnostics, unused } = linked;
+            unused.give_back();
             let planned = theme.as_ref().map(|theme| plan::plan(&site, routes, theme, &statics));
             let found = planned.iter().flat_map(|(_, found)| found.iter());
             let told = diagnostics.iter().chain(found).cloned().collect();
