@@ -95,10 +95,10 @@ fn cited_in_fields<'a>(front: &'a FrontMatter, lang: Lang) -> impl Iterator<Item
     let fields = [("title", front.title.as_deref()), ("description", front.description.as_deref())];
     fields.into_iter().chain([("image.caption", caption)]).flat_map(move |(field, text)| {
         let text = text.unwrap_or_default();
-        let told = Told::of(text);
-        let spot = Spot::Field(field.to_owned());
-        let found = domain::citations::citations(text, lang).into_iter();
-        found.map(move |found| Citation::of(found, text, told, (Mention::Apart, None), 0, spot.clone()))
+        let found = domain::citations::citations(text, lang);
+        let told = if found.is_empty() { Told::Nothing } else { Told::of(text) };
+        let of = move |found| Citation::of(found, text, told, (Mention::Apart, None), 0, Spot::Field(field.to_owned()));
+        found.into_iter().map(of)
     })
 }
 
