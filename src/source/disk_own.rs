@@ -86,7 +86,9 @@ impl OwnFolder {
     fn create(&self, path: &str) -> io::Result<File> {
         use rustix::fs::{Mode, OFlags, openat};
         let new = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
-        Ok(File::from(openat(&self.open, path, new, Mode::from_raw_mode(0o666))?))
+        let open = || openat(&self.open, path, new, Mode::from_raw_mode(0o666));
+        // As the standard library does: file systems of a network may be interrupted.
+        Ok(File::from(rustix::io::retry_on_intr(open)?))
     }
 
     #[cfg(unix)]
