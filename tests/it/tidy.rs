@@ -94,6 +94,7 @@ fn one_gate_leads_to_the_disk() {
             "src/source/disk.rs",
             "src/source/disk_list.rs",
             "src/source/disk_look.rs",
+            "src/source/disk_own.rs",
             "src/source/disk_records.rs",
             "src/source/disk_write.rs"
         ]
