@@ -3,7 +3,7 @@
 //!
 //! | file | what it holds |
 //! | --- | --- |
-//! | `index` | the stamps of all inputs and outputs, where the record of each document is, and what was told at the end; it is written last |
+//! | `index` | the stamps of all inputs and outputs, where the record of each document is, and what was told at the end; it is put in place last |
 //! | `reads` | the facts that jobs read, with their checksums; for each job which of them, and why it was last rendered |
 //! | `styles` | the style sheets of the theme as they were made last, with a checksum of what they were made from |
 //! | `facts-N`, `documents-N` | the facts of all parsed documents, and their texts |
