@@ -11,7 +11,7 @@ pub fn joined<T>(lists: Vec<Vec<T>>) -> Vec<T> {
     all
 }
 
-/// The part of a number, from 0, of a list in a count of nearly equal parts.
+/// One of `count` nearly equal parts of a list, which follow each other, by its number from 0.
 #[must_use]
 pub fn part<T>(list: &[T], number: usize, count: usize) -> &[T] {
     let start = |number: usize| list.len() * number / count.max(1);

@@ -224,12 +224,6 @@ fn settle(facts: &mut Vec<Option<(Fact, Checksum)>>, new: IndexSet<Fact, FixedSt
 
 /// A job whose facts have new places.
 fn moved(job: KeptJob, places: &[u32]) -> KeptJob {
-    let mut reads = job.reads.into_vec();
-    reads.retain_mut(|id| {
-        places.get(*id as usize).is_some_and(|place| {
-            *id = *place;
-            true
-        })
-    });
-    KeptJob { reads: reads.into_boxed_slice(), ..job }
+    let reads = job.reads.iter().filter_map(|id| places.get(*id as usize).copied()).collect();
+    KeptJob { reads, ..job }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Stamp;
 use super::disk::{self, Kind};
-use super::disk_write::{DiskError, whole};
+use super::disk_write::{DiskError, unwritten};
 use crate::base::hash::{ContentHash, ContentHasher};
 
 /// A folder that this program has made itself and holds the lock for. All paths are relative to it, with `/`
@@ -39,7 +39,7 @@ impl OwnFolder {
     /// What the system says; a file written in part is taken away again.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, DiskError> {
         let mut file = self.create(path)?;
-        whole(&self.path.join(path), file.write_all(bytes))?;
+        file.write_all(bytes).map_err(|error| unwritten(&self.path.join(path), error))?;
         Ok(disk::stamp(&file.metadata()?))
     }
 
@@ -52,21 +52,18 @@ impl OwnFolder {
         let mut target = self.create(path)?;
         let mut hasher = ContentHasher::default();
         let mut buffer = vec![0; 1 << 16];
-        let mut step = || -> io::Result<bool> {
-            let read = source.read(&mut buffer)?;
-            let bytes = buffer.get(..read).unwrap_or_default();
-            target.write_all(bytes)?;
-            hasher.update(bytes);
-            Ok(read > 0)
-        };
-        let done = loop {
-            match step() {
-                Ok(true) => {}
-                Ok(false) => break Ok(()),
-                Err(error) => break Err(error),
+        let mut copy = || -> io::Result<()> {
+            loop {
+                let read = source.read(&mut buffer)?;
+                let bytes = buffer.get(..read).unwrap_or_default();
+                if bytes.is_empty() {
+                    return Ok(());
+                }
+                target.write_all(bytes)?;
+                hasher.update(bytes);
             }
         };
-        whole(&self.path.join(path), done)?;
+        copy().map_err(|error| unwritten(&self.path.join(path), error))?;
         Ok((hasher.finish(), disk::stamp(&target.metadata()?)))
     }
 

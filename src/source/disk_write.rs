@@ -189,11 +189,9 @@ impl WriteFolder {
     pub fn write_new(&self, path: &str, bytes: &[u8], durability: Durability) -> Result<(), DiskError> {
         let at = self.place(path)?;
         let mut file = create(&at)?;
-        whole(
-            &at,
-            file.write_all(bytes)
-                .and_then(|()| if durability == Durability::Synced { file.sync_all() } else { Ok(()) }),
-        )
+        let written = file.write_all(bytes);
+        let written = written.and_then(|()| if durability == Durability::Synced { file.sync_all() } else { Ok(()) });
+        written.map_err(|error| unwritten(&at, error))
     }
 
     /// Writes a file whole or not at all, whatever is there: into a new file beside it, which then
@@ -301,13 +299,11 @@ fn create(at: &Path) -> Result<File, DiskError> {
     Ok(OpenOptions::new().write(true).create_new(true).open(at)?)
 }
 
-/// Takes away a new file that could not be written to its end.
-pub(super) fn whole(at: &Path, written: io::Result<()>) -> Result<(), DiskError> {
-    written.map_err(|error| {
-        // Best effort: the first error is the one to tell.
-        let _ = fs::remove_file(at);
-        error.into()
-    })
+/// Takes away a new file that could not be written to its end, and gives the reason on.
+pub(super) fn unwritten(at: &Path, error: io::Error) -> DiskError {
+    // Best effort: the first error is the one to tell.
+    let _ = fs::remove_file(at);
+    error.into()
 }
 
 fn absent_is_fine(result: io::Result<()>) -> Result<(), DiskError> {

@@ -296,7 +296,12 @@ impl<'a> Cache<'a> {
             || file::prepare(self.folder, READS, build, reads),
             || file::prepare(self.folder, INDEX, build, index.encode(sources)),
         );
-        reads.and_then(Replacement::finish).and_then(|()| of_index?.finish()).map_err(failed)?;
+        let prepared = reads.and_then(|reads| Ok((reads, of_index?)));
+        let finish = |(reads, of_index): (Replacement<'_>, Replacement<'_>)| {
+            reads.finish()?;
+            of_index.finish()
+        };
+        prepared.and_then(finish).map_err(failed)?;
         let all = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
         let stale = all.filter(|(name, _)| DocumentFiles::is_other(name, index.file));
         // Best effort: the next build tries again.
