@@ -179,8 +179,6 @@ fn no_command_panics_on_a_broken_portal() {
 #[test]
 fn memory_comes_from_the_allocator_of_choice() {
     // The one object file it is made of has `malloc` in it: where it speaks, it is the one that is asked.
-    let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_congso"));
-    run.arg("--version").env("MIMALLOC_VERBOSE", "1");
-    let told = String::from_utf8(run.output().unwrap().stderr).unwrap();
-    assert!(told.contains("mimalloc: process init"), "{told}");
+    let run = congso_with(portal().root(), &["--version"], &[("MIMALLOC_VERBOSE", "1")]);
+    assert!(run.stderr.contains("mimalloc: process init"), "{run:?}");
 }
