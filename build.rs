@@ -14,6 +14,8 @@ use syntect::parsing::{Regex, SyntaxSet, SyntaxSetBuilder};
 
 #[path = "src/content/highlight/patterns.rs"]
 mod patterns;
+#[path = "src/content/highlight/words.rs"]
+mod words;
 
 /// What the program is made from.
 const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "build.rs", "src", "themes"];
@@ -71,7 +73,7 @@ fn grammars() -> SyntaxSet {
         let mut grammar = grammar.clone();
         for pattern in grammar.contexts.values_mut().flat_map(|context| &mut context.patterns) {
             if let Pattern::Match(matched) = pattern {
-                matched.regex = Regex::new(patterns::with_plain_classes(matched.regex.regex_str()));
+                matched.regex = Regex::new(patterns::fast_to_compile(matched.regex.regex_str()));
             }
         }
         plain.add(grammar);

@@ -20,6 +20,8 @@ mod memo;
 #[cfg(test)]
 mod patterns;
 mod turns;
+#[cfg(test)]
+mod words;
 
 use std::sync::OnceLock;
 
