@@ -12,10 +12,12 @@ use syntect::dumps::dump_to_uncompressed_file;
 use syntect::parsing::syntax_definition::Pattern;
 use syntect::parsing::{Regex, SyntaxSet, SyntaxSetBuilder};
 
+#[path = "src/content/highlight/classes.rs"]
+mod classes;
 #[path = "src/content/highlight/patterns.rs"]
 mod patterns;
-#[path = "src/content/highlight/words.rs"]
-mod words;
+#[path = "src/content/highlight/walked.rs"]
+mod walked;
 
 /// What the program is made from.
 const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "build.rs", "src", "themes"];

@@ -16,12 +16,14 @@
 //!
 //! Operators and punctuation keep the colour of text: they are too many to be worth their bytes.
 
+#[cfg(test)]
+mod classes;
 mod memo;
 #[cfg(test)]
 mod patterns;
 mod turns;
 #[cfg(test)]
-mod words;
+mod walked;
 
 use std::sync::OnceLock;
 

@@ -1,17 +1,24 @@
-//! Spells words that may stand in any case letter by letter, which makes the patterns of grammars fast to compile.
+//! Spells out what the library would make an expression of its own, in patterns that it walks through itself.
 //!
-//! The library walks through patterns with a boundary or a look around itself, and makes an expression of its own
-//! of each word in any case: a list of keywords becomes hundreds. Letters it compares itself, as long as something
-//! beside them is for it to walk; between the letters of a word nothing else than `\B` can stand, which is that.
+//! It walks through those with a boundary or a look around. In them each word in any case is a whole expression,
+//! made at a cost, so that a list of keywords becomes hundreds; and so is each class, at the highest cost where it
+//! holds all beyond ASCII. Single letters and "any character" it compares itself, as long as something on both
+//! sides is for it to walk: between the letters of a word `\B` always holds, and anywhere either `\b` or `\B`.
 
 use std::fmt::Write as _;
+
+use super::classes::{NO_LETTER, NO_WORD, SPACE};
 
 /// What makes the library walk through a pattern itself. Another one is a single expression as it is.
 const WALKED: [&str; 7] = [r"\b", r"\B", r"\G", "(?=", "(?!", "(?<", "(?>"];
 
-/// The pattern (syntax of Oniguruma) with each word that may stand in any case as letters; other letters than
-/// those of ASCII are no longer taken for them, such as the long s. What this does not know stays as it is.
-pub(super) fn letter_by_letter(pattern: &str) -> String {
+/// All of ASCII but what names begin with.
+const NO_NAME: &str = r"\x00-\x40\x5B-\x5E\x60\x7B-\x7F";
+
+/// The pattern (syntax of Oniguruma; plain classes) with letters in place of each word that may stand in any case,
+/// and with looks ahead in place of classes that hold all beyond ASCII. Other letters than those of ASCII are no
+/// longer taken for them, such as the long s. What this does not know stays as it is.
+pub(super) fn spelled_out(pattern: &str) -> String {
     let is_walked = WALKED.iter().any(|walked| pattern.contains(walked));
     is_walked.then(|| spelled(pattern)).flatten().unwrap_or_else(|| pattern.to_owned())
 }
@@ -41,10 +48,14 @@ fn spelled(pattern: &str) -> Option<String> {
             _ => first.len_utf8(),
         };
         let (taken, tail) = rest.split_at_checked(length)?;
-        if flags.any_case && length > 1 && taken.bytes().all(is_of_words) {
-            spell(taken, &mut out);
-        } else {
-            out.push_str(taken);
+        match wide(taken) {
+            Some(without) if !flags.looks_back => {
+                let _ = write!(out, r"(?:(?![{without}])(?s:.)(?:\b|\B))");
+            }
+            _ if flags.any_case && !flags.looks_back && length > 1 && taken.bytes().all(is_of_words) => {
+                spell(taken, &mut out);
+            }
+            _ => out.push_str(taken),
         }
         rest = tail;
     }
@@ -58,6 +69,8 @@ struct Flags {
     any_case: bool,
     /// `x`: spaces and remarks count for nothing.
     spaced: bool,
+    /// What is looked back at is to be of one length, and stays as it is.
+    looks_back: bool,
 }
 
 /// What begins with a parenthesis.
@@ -76,8 +89,7 @@ impl Flags {
             return Some(Group { head: 1, flags: self, is_closed_later: true });
         };
         if head.starts_with("<=") || head.starts_with("<!") {
-            // What is looked back at is to be of one length: it stays as it is.
-            return Some(Group { head: 4, flags: Self { any_case: false, ..self }, is_closed_later: true });
+            return Some(Group { head: 4, flags: Self { looks_back: true, ..self }, is_closed_later: true });
         }
         let mut flags = self;
         for (at, letter) in head.char_indices() {
@@ -100,6 +112,19 @@ impl Flags {
         let behind = if self.spaced { behind.trim_start() } else { behind };
         if behind.starts_with(['?', '*', '+', '{']) { end.saturating_sub(1) } else { end }
     }
+}
+
+/// What of ASCII a class lacks that holds all beyond; `None` for another text.
+fn wide(class: &str) -> Option<&'static str> {
+    let inner = class.strip_prefix('[')?.strip_suffix(']')?;
+    if let Some(letters) = inner.strip_prefix("[^").and_then(|rest| rest.strip_prefix(NO_LETTER)) {
+        return match letters {
+            "]_" => Some(NO_NAME),
+            "][0-9]_" => Some(NO_WORD),
+            _ => None,
+        };
+    }
+    [NO_LETTER, NO_WORD, SPACE].into_iter().find(|without| inner.strip_prefix('^') == Some(without))
 }
 
 fn is_of_words(byte: u8) -> bool {
@@ -167,6 +192,7 @@ fn spell(word: &str, out: &mut String) {
 mod tests {
     use syntect::parsing::{Regex, Region};
 
+    use super::super::classes::with_plain_classes;
     use super::*;
 
     #[test]
@@ -178,7 +204,7 @@ mod tests {
             (r"(?i)(?=tos?)", r"(?i)(?=(?-i:(?:t\B|T\B)(?:\Bo|\BO))s?)"),
             ("(?xi)\\b by # by\n\\b", "(?xi)\\b (?-i:(?:b\\B|B\\B)(?:\\By|\\BY)) # by\n\\b"),
         ] {
-            assert_eq!(letter_by_letter(pattern), spelled);
+            assert_eq!(spelled_out(pattern), spelled);
         }
     }
 
@@ -197,13 +223,30 @@ mod tests {
             "(?i)\\bđờ ạ",
             r"(?i)\b(?",
         ] {
-            assert_eq!(letter_by_letter(pattern), pattern);
+            assert_eq!(spelled_out(pattern), pattern);
         }
     }
 
     #[test]
-    fn letters_take_the_same_text_of_code() {
-        let code = "SELECT Distinct ngày FROM [hồ_sơ] WHERE loại NOT IN (1, 2) ORDER by Ngày, selected; FROM_x\n";
+    fn wide_classes_become_looks_ahead() {
+        let wide = |without: &str| format!(r"(?:(?![{without}])(?s:.)(?:\b|\B))");
+        for (pattern, spelled) in [
+            (format!("[^{SPACE}]*\\b"), wide(SPACE) + r"*\b"),
+            (format!("\\b[^{NO_WORD}]+"), format!(r"\b{}+", wide(NO_WORD))),
+            (format!("\\b[^{NO_LETTER}]"), format!(r"\b{}", wide(NO_LETTER))),
+            (format!("\\b[[^{NO_LETTER}]_][[^{NO_LETTER}][0-9]_]*"), format!(r"\b{}{}*", wide(NO_NAME), wide(NO_WORD))),
+            (format!("(?<=[^{SPACE}])[^{SPACE}]"), format!("(?<=[^{SPACE}]){}", wide(SPACE))),
+        ] {
+            assert_eq!(spelled_out(&pattern), spelled);
+        }
+        for pattern in [format!("[^{SPACE}]+"), format!("\\b[^{SPACE}a][{SPACE}][[^{NO_LETTER}]-]")] {
+            assert_eq!(spelled_out(&pattern), pattern);
+        }
+    }
+
+    #[test]
+    fn the_same_text_of_code_is_found() {
+        let code = "SELECT Distinct ngày FROM [hồ_sơ] WHERE loại NOT IN (1, 2) ORDER by Ngày1, selected; FROM_x → ạ\n";
         let texts =
             [code.to_owned(), code.to_lowercase(), code.to_uppercase(), "From".into(), "f".into(), String::new()];
         for pattern in [
@@ -214,9 +257,13 @@ mod tests {
             r"(?i)(?!from)\bfrom_x?",
             r"\b(?i:in)\s*\(",
             "(?xi) \\b from # not where\n \\b",
+            r"\b[\p{L}_][\p{L}\p{N}_]*\b",
+            r"(?=[\p{L}_]\w*\s*\()(\S)(\w*)",
+            r"(\S+?)\b;",
         ] {
-            let (words, letters) = (Regex::new(pattern.into()), Regex::new(letter_by_letter(pattern)));
-            assert_ne!(words.regex_str(), letters.regex_str());
+            let plain = with_plain_classes(pattern);
+            let (written, spelled) = (Regex::new(plain.clone()), Regex::new(spelled_out(&plain)));
+            assert_ne!(written.regex_str(), spelled.regex_str());
             for text in &texts {
                 let found = |regex: &Regex| {
                     let mut region = Region::new();
@@ -224,8 +271,8 @@ mod tests {
                         .search(text, 0, text.len(), Some(&mut region))
                         .then(|| (0..3).map(|at| region.pos(at)).collect())
                 };
-                let (words, letters): (Option<Vec<_>>, Option<Vec<_>>) = (found(&words), found(&letters));
-                assert_eq!(letters, words, "{pattern} in {text}");
+                let (written, spelled): (Option<Vec<_>>, Option<Vec<_>>) = (found(&written), found(&spelled));
+                assert_eq!(spelled, written, "{pattern} in {text}");
             }
         }
     }
