@@ -78,9 +78,9 @@ impl Term {
 #[derive(Debug)]
 struct Entry {
     kind: Kind,
-    /// Its date, if it has one. The outer is absent where it must not be shown.
-    shown: Option<Option<Timestamp>>,
-    /// Its place in time among all sets; those of one moment as they come.
+    /// What was taken back is not shown.
+    is_shown: bool,
+    /// Its place in time among all sets, the newest last; of those of one moment the first is last.
     place: u32,
 }
 
@@ -93,24 +93,25 @@ struct Index {
 
 impl Index {
     fn of(site: &Site) -> Self {
-        let mut entries: Vec<Option<Entry>> = site
-            .sets
-            .iter()
-            .map(|set| {
+        // What is not shown comes first, away from all others.
+        let mut order: Vec<(Option<Option<Timestamp>>, Reverse<SetId>)> = Vec::with_capacity(site.sets.len());
+        let mut entries: Vec<Option<Entry>> = (0..)
+            .map(SetId)
+            .zip(&site.sets)
+            .map(|(id, set)| {
                 let page = first_page(set).filter(|_| set.role == Role::Page).map(|id| site.page(id))?;
-                let shown = page.meta.withdrawn.is_none().then(|| page.meta.list_date().map(|date| date.at));
-                Some(Entry { kind: set.kind, shown, place: 0 })
+                let is_shown = page.meta.withdrawn.is_none();
+                order.push((is_shown.then(|| page.meta.list_date().map(|date| date.at)), Reverse(id)));
+                Some(Entry { kind: set.kind, is_shown, place: 0 })
             })
             .collect();
-        let mut order: Vec<(Option<Option<Timestamp>>, u32)> =
-            (0..).zip(&entries).filter_map(|(set, entry)| Some((entry.as_ref()?.shown, set))).collect();
         order.sort_unstable();
         let mut terms: HashMap<Term, Vec<SetId>, FixedState> = HashMap::default();
-        for (place, (_, number)) in (0..).zip(order) {
-            let Some(Some(entry)) = entries.get_mut(number as usize) else { continue };
+        for (place, (_, Reverse(set))) in (0..).zip(order) {
+            let Some(Some(entry)) = entries.get_mut(set.0 as usize) else { continue };
             entry.place = place;
-            for term in terms_of(site, SetId(number)) {
-                terms.entry(term).or_default().push(SetId(number));
+            for term in terms_of(site, set) {
+                terms.entry(term).or_default().push(set);
             }
         }
         Self { entries, terms }
@@ -124,7 +125,7 @@ impl Index {
     /// ordered newest first, then by id. `scores` is 0 for every set, before and after.
     fn nearest(&self, site: &Site, own: SetId, scores: &mut [u64]) -> Box<[SetId]> {
         let Some(entry) = self.entry(own) else { return Box::default() };
-        let mut ranked: Vec<(Reverse<u64>, Reverse<Option<Timestamp>>, SetId)> = Vec::new();
+        let mut ranked: Vec<(Reverse<u64>, Reverse<u32>, SetId)> = Vec::new();
         for term in terms_of(site, own) {
             let Some(members) = self.terms.get(&term) else { continue };
             // Neighbours in time: what came shortly before and after says more than what is far away.
@@ -133,11 +134,11 @@ impl Index {
             let weight = term.weight(members.len());
             for set in members.iter().skip(start).take(LOOK_AT).filter(|set| **set != own) {
                 let (Some(other), Some(score)) = (self.entry(*set), scores.get_mut(set.0 as usize)) else { continue };
-                let Some(date) = other.shown.filter(|_| entry.kind != Kind::News || other.kind == Kind::News) else {
+                if !other.is_shown || (entry.kind == Kind::News && other.kind != Kind::News) {
                     continue;
-                };
+                }
                 if *score == 0 {
-                    ranked.push((Reverse(0), Reverse(date), *set));
+                    ranked.push((Reverse(0), Reverse(other.place), *set));
                 }
                 *score += weight;
             }
