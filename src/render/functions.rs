@@ -5,6 +5,7 @@ use std::sync::Weak;
 
 use jiff::civil::{Date, DateTime, Time};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tera::value::Key;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::{EventQuery, Near};
@@ -195,7 +196,7 @@ impl Scope {
         let Some(page) = self.0.made_page() else { return Ok(list([])) };
         let limit = kwargs.get::<usize>("limit")?.unwrap_or(4);
         let without = kwargs.get::<&Value>("without")?.and_then(Value::as_array).unwrap_or_default();
-        let left_out = without.iter().filter_map(|summary| summary.get_from_path("id")?.as_str());
+        let left_out = without.iter().filter_map(|summary| summary.as_map()?.get(&Key::Str("id"))?.as_str());
         Ok(list(self.0.beside(page, near, limit, &left_out.collect::<Vec<_>>())))
     }
 

@@ -206,8 +206,7 @@ impl View {
             };
             read += 1;
             let summary = self.summary(page);
-            let own = || summary.get_from_path("id").and_then(Value::as_str);
-            if left_out.is_empty() || own().is_none_or(|own| !left_out.contains(&own)) {
+            if !left_out.contains(&self.data.site.set_of(page).id.as_str()) {
                 shown.push(summary);
             }
         }
