@@ -9,6 +9,7 @@ use tera::Value;
 
 use super::fact::{EventQuery, List, Near};
 use super::fragments::Fragments;
+use super::metadata::CommonMetadata;
 use super::places::SectionPlace;
 use super::plan::{Plan, Task};
 use super::structured::Frame;
@@ -19,6 +20,7 @@ use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
+use crate::config::SiteConfig;
 use crate::content::document::{Body, BodyPlace};
 use crate::content::front_matter::{Kind, Sort};
 use crate::site::documents::Relation;
@@ -42,8 +44,7 @@ pub(super) struct Data {
     pub(super) closures: Closures,
     /// What every template gets as `site`.
     pub(super) globals: PerLang<Value>,
-    /// The beginning of the structured data of every page.
-    pub(super) frames: PerLang<Frame>,
+    pub(super) common: PerLang<Common>,
     /// The sections without their pages.
     pub(super) sections: Vec<PerLang<SectionPlace>>,
     /// The checksums of the paths of all pages: their names in lists.
@@ -59,6 +60,20 @@ pub(super) struct Data {
     /// What is the same on many pages, as far as it was shown.
     pub(super) fragments: Fragments,
     bodies: Box<dyn Bodies>,
+}
+
+/// What is equal on all pages of a language.
+pub(super) struct Common {
+    /// The beginning of their structured data.
+    pub frame: Frame,
+    /// What their metadata share.
+    pub metadata: CommonMetadata,
+}
+
+impl Common {
+    fn of(config: &SiteConfig, lang: Lang) -> Self {
+        Self { frame: Frame::of(config, lang), metadata: CommonMetadata::of(config, lang) }
+    }
 }
 
 /// Where a page is and what it is called.
@@ -104,7 +119,7 @@ impl Data {
             summaries: Summaries::of(&site),
             closures,
             globals: PerLang::from_fn(|lang| output::site(&site, &theme, lang)),
-            frames: PerLang::from_fn(|lang| Frame::of(&site.config, lang)),
+            common: PerLang::from_fn(|lang| Common::of(&site.config, lang)),
             sections,
             names: site.pages.par_iter().map(|page| Checksum::of(&page.document.path)).collect(),
             routes: routes.collect(),

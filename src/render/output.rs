@@ -32,7 +32,7 @@ pub(super) struct Head<'a> {
     /// Its picture.
     pub image: Option<SharedImage>,
     /// Dublin Core and article properties.
-    pub meta: Vec<(&'static str, String)>,
+    pub meta: Vec<Value>,
 }
 
 /// The picture that stands for an output elsewhere.
@@ -206,14 +206,7 @@ pub(super) fn output(view: &View, url: &UrlPath, twins: &Twins, head: Head<'_>) 
         ),
         ("locale", Value::from(lang.locale())),
         ("locale_alternates", list(locales.map(|lang| Value::from(lang.locale())))),
-        (
-            "meta",
-            list(
-                head.meta
-                    .into_iter()
-                    .map(|(name, content)| object([("name", Value::from(name)), ("content", Value::from(content))])),
-            ),
-        ),
+        ("meta", list(head.meta)),
     ])
 }
 

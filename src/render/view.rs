@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use tera::Value;
 
 use super::calendar::MonthEvents;
-use super::data::{Data, Headline, RelatedDocument};
+use super::data::{Common, Data, Headline, RelatedDocument};
 use super::datasets::Offered;
 use super::events::Record;
 use super::fact::{EventQuery, Fact, List, Near};
@@ -20,7 +20,6 @@ use super::places::SectionPlace;
 use super::plan::Task;
 use super::recorder::{JobSlot, Made};
 use super::sitemap::Entry;
-use super::structured::Frame;
 use super::{calendar, datasets, events, links, listed, output};
 use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
@@ -72,9 +71,9 @@ impl View {
         self.data.preview.is_active()
     }
 
-    /// What is equal in the structured data of all pages: it follows from the settings, which every job reads.
-    pub(super) fn frame(&self) -> &Frame {
-        self.data.frames.get(self.lang())
+    /// What is equal on all pages: it follows from the settings, which every job reads.
+    pub(super) fn common(&self) -> &Common {
+        self.data.common.get(self.lang())
     }
 
     /// What templates get as `site`.

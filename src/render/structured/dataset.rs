@@ -55,7 +55,7 @@ pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
             description,
             in_language: Language(view.lang()),
             license: view.config().licence.as_ref().map(|licence| licence.url.as_str()),
-            creator: view.frame().owner(),
+            creator: view.common().frame.owner(),
             distribution: offered.files.iter().map(download).collect(),
         });
     }

@@ -71,7 +71,7 @@ pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
     let organiser = event.organiser.as_ref();
     let series = event.series.as_deref();
     let part = series.map(series::part);
-    let home = node.view.frame().home();
+    let home = node.view.common().frame.home();
     graph.add(&Event {
         kind: KIND,
         id: Id { page: node.address, part: PART },

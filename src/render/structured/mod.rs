@@ -62,7 +62,7 @@ impl<'a> Shown<'a> {
 pub(super) fn graph(view: &View, series: Option<&str>) -> String {
     let (task, given) = view.slot().shown();
     let shown = Shown { task: task.as_ref(), given: &given };
-    let mut graph = Graph::begin(&view.frame().text);
+    let mut graph = Graph::begin(&view.common().frame.text);
     let has_trail = trail::add(&mut graph, view, shown);
     let trail = has_trail.then_some(Id { page: shown.address(), part: trail::PART });
     match shown.task {

@@ -67,7 +67,7 @@ pub(super) fn add(graph: &mut Graph, node: Node<'_>) {
         date_published: meta.date.map(Day),
         date_modified: meta.updated.map(Day),
         author: authors(node),
-        publisher: node.view.frame().owner(),
+        publisher: node.view.common().frame.owner(),
         is_based_on: meta.source.as_deref().map(Source::of),
         citation: cited(node),
         work: Work::of(node, KIND, PART),

@@ -59,7 +59,7 @@ pub(super) fn authors(node: Node<'_>) -> Vec<Author<'_>> {
     authors
         .map(|name| {
             if owner == Some(name) {
-                return Author::Owner(node.view.frame().owner());
+                return Author::Owner(node.view.common().frame.owner());
             }
             Author::Other(Named { kind: if is_body(name) { "Organization" } else { "Person" }, name })
         })

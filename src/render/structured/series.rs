@@ -98,7 +98,7 @@ fn add(graph: &mut Graph, view: &View, series: &str, sub_event: Vec<Edition<'_>>
     };
     graph.add(&EventSeries {
         kind: "EventSeries",
-        id: Id { page: view.frame().home(), part: &part(series) },
+        id: Id { page: view.common().frame.home(), part: &part(series) },
         name: declared.map_or(series, |term| term.name.get(view.lang())),
         event_schedule: config.yearly.get(series).map(schedule),
         sub_event,

@@ -45,7 +45,7 @@ impl<'a> WebPage<'a> {
             name: None,
             description: None,
             in_language: Language(view.lang()),
-            is_part_of: view.frame().portal(),
+            is_part_of: view.common().frame.portal(),
             breadcrumb: trail.map(|id| Ref { id }),
             date_published: None,
             date_modified: None,

@@ -59,22 +59,32 @@ pub(in crate::render) fn draw(cover: &Cover<'_>) -> String {
         COLUMNS * 10,
         ROWS * 10
     );
-    for row in 0..ROWS {
-        let _infallible = write!(out, "M4 {}h{}", row * 10 + 5, COLUMNS * 10 - 8);
+    for row in (5..).step_by(10).take(ROWS) {
+        push_line(&mut out, [4, row, COLUMNS as u32 * 10 - 8]);
     }
     out.push_str("\"/>");
     for (class, rows) in [("one", &cells.one), ("zero", &cells.zero)] {
         // A run of cells is one line in dashes.
         let _infallible = write!(out, "<path class=\"cover-{class}\" stroke-width=\"8\" stroke-dasharray=\"8 2\" d=\"");
-        for (row, cells) in rows.iter().enumerate() {
+        for (row, cells) in (5..).step_by(10).zip(rows) {
             for (from, length) in runs(*cells) {
-                let _infallible = write!(out, "M{} {}h{}", from * 10 + 1, row * 10 + 5, length * 10 - 2);
+                push_line(&mut out, [from * 10 + 1, row, length * 10 - 2]);
             }
         }
         out.push_str("\"/>");
     }
     out.push_str("</svg>");
     out
+}
+
+/// Adds a line of a path: where it begins, across and down, and how far it goes to the right. A cover has a hundred,
+/// which formatting would take most of the time for.
+fn push_line(out: &mut String, numbers: [u32; 3]) {
+    for (before, number) in ['M', ' ', 'h'].into_iter().zip(numbers) {
+        out.push(before);
+        let digits = [100, 10, 1].into_iter().filter(|unit| number >= *unit || *unit == 1);
+        out.extend(digits.filter_map(|unit| char::from_digit(number / unit % 10, 10)));
+    }
 }
 
 /// The runs of filled cells of a row: where each begins and how long it is.
