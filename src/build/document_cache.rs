@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::cache::{Cache, DocumentFiles, EncodedSources, Index, KeptDocument, Reads};
+use super::cache::{Cache, DocumentFiles, Index, KeptDocument, Reads};
 use super::parse::{Keeper, Parsed, Parser, Source};
 use super::report::Observer;
 use super::state::BuildState;
@@ -106,8 +106,8 @@ impl DocumentCache {
     /// Keeps what was read for the next run. What cannot be kept costs that run time, and nothing else.
     pub fn save(&self, unsaved: &Unsaved) {
         let index = &unsaved.0;
-        let sources = EncodedSources::of(&index.inputs, &index.documents);
-        drop(Cache::open(&self.state).save(index, &sources, Reads::default().encode()));
+        let cache = Cache::open(&self.state);
+        drop(cache.save(index, cache.draft(&index.inputs, &index.documents, &Reads::default())));
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::cache::{Cache, EncodedSources, Index, Reads, Told};
+use super::cache::{Cache, Index, Reads, Told};
 use super::error::OutputError;
 use super::folder::OutputFolder;
 use super::jobs::Jobs;
@@ -260,14 +260,14 @@ impl Run<'_> {
         if pictures.made() > 0 {
             pictures.sweep(renderer.site().pictures.values());
         }
-        let (committed, (encoded, sources, reads)) = self.timings.phase(Phase::Write, 0, observer, || {
+        let (committed, (draft, reads)) = self.timings.phase(Phase::Write, 0, observer, || {
             let commit = || {
                 let Committed { report: written, last } = stage.commit()?;
                 Ok::<_, OutputError>((written.diagnostic(), summary(&renderer, &ledger, rendered, written), last))
             };
             rayon::join(commit, || {
                 let reads = done.reads(past, &renderer);
-                (reads.encode(), EncodedSources::of(&inputs, &kept), reads)
+                (cache.draft(&inputs, &kept, &reads), reads)
             })
         });
         let (found, report, last) = committed?;
@@ -292,7 +292,7 @@ impl Run<'_> {
             file: number,
         };
         // The outputs are in place: what cannot be kept costs the next build time, and nothing else.
-        if self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, &sources, encoded)).is_err() {
+        if self.timings.phase(Phase::Write, 0, observer, || cache.save(&index, draft)).is_err() {
             self.cache = CacheState::NotKept;
         }
         self.remains = Remains(Some(Box::new((renderer, plan, ledger, index, reads))));

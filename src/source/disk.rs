@@ -255,7 +255,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
 
 /// Opens a regular file that lies at a path itself, and tells its size: a link at the end of the path
 /// is not followed, and what is no file is not waited for.
-fn open_plain(path: &Path) -> Result<(File, u64), ReadError> {
+pub(super) fn open_plain(path: &Path) -> Result<(File, u64), ReadError> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]

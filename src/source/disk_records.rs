@@ -2,13 +2,15 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
+use super::ReadError;
 use super::disk::{self, Kind};
-use super::disk_write::{DiskError, WriteFolder};
+use super::disk_write::{DiskError, Durability, Replacement, WriteFolder};
 
 /// How many bytes a log holds back at most before it writes them.
 const HELD_BACK: usize = 1 << 20;
@@ -30,6 +32,24 @@ impl RecordFile {
     /// [`DiskError::Symlink`] where it is a link; otherwise what the system says.
     pub fn open(folder: &WriteFolder, path: &str) -> Result<Self, DiskError> {
         let (file, length) = open(folder, path)?;
+        Ok(Self { file, end: AtomicU64::new(length) })
+    }
+
+    /// A new file, which has still to take the place of that at a path in a folder.
+    ///
+    /// # Errors
+    /// As those of [`WriteFolder::prepare`].
+    pub fn replacing<'a>(folder: &'a WriteFolder, path: &'a str) -> Result<(Self, Replacement<'a>), DiskError> {
+        let (file, replacement) = folder.begin(path, Durability::Lazy)?;
+        Ok((Self { file, end: AtomicU64::new(0) }, replacement))
+    }
+
+    /// Opens a file to read what is in it.
+    ///
+    /// # Errors
+    /// What is no file is refused; otherwise what the system says.
+    pub fn existing(path: &Path) -> Result<Self, ReadError> {
+        let (file, length) = disk::open_plain(path)?;
         Ok(Self { file, end: AtomicU64::new(length) })
     }
 

@@ -213,6 +213,20 @@ impl WriteFolder {
         bytes: &[u8],
         durability: Durability,
     ) -> Result<Replacement<'a>, DiskError> {
+        let (mut file, replacement) = self.begin(path, durability)?;
+        file.write_all(bytes)?;
+        if durability == Durability::Synced {
+            file.sync_all()?;
+        }
+        Ok(replacement)
+    }
+
+    /// Makes the file of a replacement, with the permissions of the file whose place it will take.
+    pub(super) fn begin<'a>(
+        &'a self,
+        path: &'a str,
+        durability: Durability,
+    ) -> Result<(File, Replacement<'a>), DiskError> {
         let at = self.place(path)?;
         if disk::kind(&at)? == Kind::Symlink {
             return Err(DiskError::Symlink(at));
@@ -220,12 +234,12 @@ impl WriteFolder {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let temporary = format!("{folder}{}.{name}{TEMPORARY}", if folder.is_empty() { "" } else { "/" });
         self.remove_file(&temporary)?;
-        self.write_new(&temporary, bytes, durability)?;
+        let file = create(&self.place(&temporary)?)?;
         let replacement = Replacement { folder: self, path, temporary, durability };
         if let Ok(meta) = fs::metadata(&at) {
-            fs::set_permissions(self.place(&replacement.temporary)?, meta.permissions())?;
+            file.set_permissions(meta.permissions())?;
         }
-        Ok(replacement)
+        Ok((file, replacement))
     }
 
     /// Moves a file, in place of whatever file or link is there; both folders must exist.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::KeptDocument;
-use super::file::encode_onto;
+use super::file::{encode, stored};
 use crate::base::checksum::Checksum;
 use crate::content::document::{Body, BodyPlace, Document, Stored};
 use crate::render::Bodies;
@@ -62,7 +62,7 @@ impl DocumentFiles {
         stamp: Stamp,
     ) -> Result<Option<KeptDocument>, DiskError> {
         let Some(body) = self.put(document)? else { return Ok(None) };
-        let facts = encode_onto(Vec::new(), &document.facts);
+        let facts = encode(&document.facts);
         let facts = stored(self.0.facts.append(&facts)?, &facts)?;
         let (path, lang, checksum) = (document.path.clone(), document.lang, document.checksum);
         Ok(Some(KeptDocument { path, lang, stamp, checksum, facts, body }))
@@ -113,12 +113,6 @@ impl KeptFacts {
         let (path, lang, checksum) = (kept.path.clone(), kept.lang, kept.checksum);
         Some(Document { path, lang, facts, checksum, body: BodyPlace::Stored(kept.body) })
     }
-}
-
-/// Where a record is that was written at an offset.
-fn stored(offset: u64, record: &[u8]) -> Result<Stored, DiskError> {
-    let length = u32::try_from(record.len()).map_err(|_| DiskError::Other("a text of 4 GB".to_owned()))?;
-    Ok(Stored { offset, length, checksum: Checksum::of(record) })
 }
 
 impl DocumentFiles {

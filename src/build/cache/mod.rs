@@ -17,7 +17,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub(super) use documents::{DocumentFiles, KeptFacts};
-use file::BuildNumber;
+use file::{BuildNumber, List, Reader, Writer};
 pub(super) use why::{Causes, Why};
 
 use super::state::BuildState;
@@ -135,67 +135,55 @@ impl Kept {
     /// Reads what is kept in the folder of an output's state.
     pub(super) fn of(folder: &Path) -> Self {
         match (file::read(folder, INDEX, Index::decode), file::read(folder, READS, Reads::decode)) {
-            (Some((of_index, Some(index))), Some((of_reads, Some(reads)))) if of_index == of_reads => {
+            (Some((of_index, index)), Some((of_reads, reads))) if of_index == of_reads => {
                 Self::Whole(Box::new((index, reads)))
             }
-            (Some((_, Some(_))), Some((_, Some(_)))) => Self::Apart,
+            (Some(_), Some(_)) => Self::Apart,
             _ => Self::Nothing,
         }
     }
 }
 
-impl Index {
-    /// The file: the long lists behind all else, those of its sources last.
-    fn encode(&self, sources: &EncodedSources) -> Vec<u8> {
-        let Self { options, parsing, inputs: _, last, documents: _, told, now, opened, file } = self;
-        let LastOutput { outputs, folders, manifest } = last;
-        let mut lists = Vec::new();
-        file::encode_list(&mut lists, outputs);
-        file::encode_list(&mut lists, folders);
-        let mut bytes = file::encode_onto(file::begin(), &(options, parsing, told, now, opened, file, manifest));
-        bytes.reserve(lists.len() + sources.0.len());
-        bytes.extend(lists);
-        bytes.extend(&sources.0);
-        bytes
-    }
+/// All of an index but its long lists, and where those are: inputs, documents, outputs, folders.
+type IndexDirectory = (Checksum, Checksum, Option<Told>, i128, i128, u64, Stamp, [List; 4]);
 
-    fn decode(bytes: &[u8]) -> Option<Self> {
-        let ((options, parsing, told, now, opened, file, manifest), rest) = postcard::take_from_bytes(bytes).ok()?;
-        let (outputs, rest) = file::decode_list(rest)?;
-        let (folders, rest) = file::decode_list(rest)?;
-        let (inputs, rest) = file::decode_list(rest)?;
-        let (documents, _) = file::decode_list(rest)?;
-        let last = LastOutput { outputs, folders, manifest };
-        Some(Self { options, parsing, inputs, last, documents, told, now, opened, file })
+impl Index {
+    fn decode(directory: IndexDirectory, file: &Reader) -> Option<Self> {
+        let (options, parsing, told, now, opened, number, manifest, [inputs, documents, outputs, folders]) = directory;
+        let last = LastOutput { outputs: file.list(&outputs)?, folders: file.list(&folders)?, manifest };
+        let (inputs, documents) = (file.list(&inputs)?, file.list(&documents)?);
+        Some(Self { options, parsing, inputs, last, documents, told, now, opened, file: number })
     }
 }
 
-/// The lists of an index that are known before anything is written, encoded: what was read, and what is kept of it.
-pub(super) struct EncodedSources(Vec<u8>);
+/// What is kept of a build before its outputs are in place, in files that have still to take theirs.
+pub(super) struct Draft<'a> {
+    reads: Replacement<'a>,
+    index: Writer<'a>,
+    inputs: List,
+    documents: List,
+}
 
-impl EncodedSources {
-    pub(super) fn of(inputs: &[(RelPath, Stamp)], documents: &[KeptDocument]) -> Self {
-        let mut bytes = Vec::new();
-        file::encode_list(&mut bytes, inputs);
-        file::encode_list(&mut bytes, documents);
-        Self(bytes)
+impl<'a> Draft<'a> {
+    /// Ends both files.
+    fn finish(self, index: &Index, build: BuildNumber) -> Result<[Replacement<'a>; 2], DiskError> {
+        let Index { options, parsing, inputs: _, last, documents: _, told, now, opened, file } = index;
+        let LastOutput { outputs, folders, manifest } = last;
+        let lists = [self.inputs, self.documents, self.index.list(outputs)?, self.index.list(folders)?];
+        let directory = (options, parsing, told, now, opened, file, manifest, lists);
+        Ok([self.reads, self.index.finish(build, &directory)?])
     }
 }
 
 impl Reads {
-    /// The file.
-    pub(super) fn encode(&self) -> Vec<u8> {
-        let mut bytes = file::encode_onto(file::begin(), &(self.build, &self.names));
-        file::encode_list(&mut bytes, &self.facts);
-        file::encode_list(&mut bytes, &self.jobs);
-        bytes
+    fn write<'a>(&self, folder: &'a WriteFolder, build: BuildNumber) -> Result<Replacement<'a>, DiskError> {
+        let file = Writer::begin(folder, READS)?;
+        let lists = [file.list(&self.facts)?, file.list(&self.jobs)?];
+        file.finish(build, &(self.build, &self.names, lists))
     }
 
-    fn decode(bytes: &[u8]) -> Option<Self> {
-        let ((build, names), rest) = postcard::take_from_bytes(bytes).ok()?;
-        let (facts, rest) = file::decode_list(rest)?;
-        let (jobs, _) = file::decode_list(rest)?;
-        Some(Self { names, facts, jobs, build })
+    fn decode((build, names, [facts, jobs]): (u32, Names, [List; 2]), file: &Reader) -> Option<Self> {
+        Some(Self { names, facts: file.list(&facts)?, jobs: file.list(&jobs)?, build })
     }
 }
 
@@ -216,7 +204,7 @@ impl<'a> Cache<'a> {
     /// Opens what was kept.
     pub(super) fn open(state: &'a BuildState) -> Self {
         match file::read(state.folder().path(), INDEX, Index::decode) {
-            Some((build, index)) => Self { folder: state.folder(), build, index },
+            Some((build, index)) => Self { folder: state.folder(), build, index: Some(index) },
             None => Self::none(state),
         }
     }
@@ -260,48 +248,55 @@ impl<'a> Cache<'a> {
         Ok((DocumentFiles::open(self.folder, number)?, Vec::new(), number))
     }
 
+    fn next(&self) -> BuildNumber {
+        BuildNumber(self.build.0.wrapping_add(1))
+    }
+
     /// What the jobs of the last build read.
     pub(super) fn reads(&self) -> Option<Reads> {
-        let (_, reads) =
-            file::read(self.folder.path(), READS, Reads::decode).filter(|(build, _)| *build == self.build)?;
-        reads
+        let (build, reads) = file::read(self.folder.path(), READS, Reads::decode)?;
+        (build == self.build).then_some(reads)
     }
 
     /// The style sheets that the last build made; none where nothing of it counts.
     pub(super) fn styles(&self) -> Stylesheets {
-        let kept = || file::read(self.folder.path(), STYLES, |bytes| postcard::from_bytes(bytes).ok())?.1;
-        self.index.as_ref().and_then(|_| kept()).unwrap_or_default()
+        let kept = || file::read(self.folder.path(), STYLES, |styles, _| Some(styles));
+        self.index.as_ref().and_then(|_| kept()).map(|(_, styles)| styles).unwrap_or_default()
     }
 
     /// Keeps style sheets. They know themselves what they were made from, so that they belong to no build;
     /// where they cannot be kept, they are made again.
     pub(super) fn keep_styles(&self, styles: &Stylesheets) {
-        let bytes = file::encode_onto(file::begin(), styles);
-        drop(file::prepare(self.folder, STYLES, self.build, bytes).and_then(Replacement::finish));
+        let file = Writer::begin(self.folder, STYLES).and_then(|file| file.finish(self.build, styles));
+        drop(file.and_then(Replacement::finish));
     }
 
-    /// Keeps what this build has found, in place of what the last one did; its sources and `reads` as they were
-    /// encoded.
+    /// Begins to keep what this build has found: what it read, what it parsed, and what its jobs read.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(super) fn draft(
+        &self,
+        inputs: &[(RelPath, Stamp)],
+        documents: &[KeptDocument],
+        reads: &Reads,
+    ) -> Result<Draft<'a>, DiskError> {
+        let index = Writer::begin(self.folder, INDEX)?;
+        let (inputs, documents) = (index.list(inputs)?, index.list(documents)?);
+        Ok(Draft { reads: reads.write(self.folder, self.next())?, index, inputs, documents })
+    }
+
+    /// Keeps what this build has found, in place of what the last one did.
     ///
     /// # Errors
     /// What the system says; then nothing is kept.
-    pub(super) fn save(&self, index: &Index, sources: &EncodedSources, reads: Vec<u8>) -> Result<(), DiskError> {
-        let build = BuildNumber(self.build.0.wrapping_add(1));
-        // Parts of two builds do not fit together: without an index there is nothing.
-        let failed = |error| {
+    pub(super) fn save(&self, index: &Index, draft: Result<Draft<'_>, DiskError>) -> Result<(), DiskError> {
+        let ended = draft.and_then(|draft| draft.finish(index, self.next()));
+        let kept = ended.and_then(|files| files.into_iter().try_for_each(Replacement::finish));
+        kept.inspect_err(|_| {
+            // Parts of two builds do not fit together: without an index there is nothing.
             drop(self.folder.remove_file(INDEX));
-            error
-        };
-        let (reads, of_index) = rayon::join(
-            || file::prepare(self.folder, READS, build, reads),
-            || file::prepare(self.folder, INDEX, build, index.encode(sources)),
-        );
-        let prepared = reads.and_then(|reads| Ok((reads, of_index?)));
-        let finish = |(reads, of_index): (Replacement<'_>, Replacement<'_>)| {
-            reads.finish()?;
-            of_index.finish()
-        };
-        prepared.and_then(finish).map_err(failed)?;
+        })?;
         let all = disk::entries(self.folder.path()).unwrap_or_default().into_iter();
         let stale = all.filter(|(name, _)| DocumentFiles::is_other(name, index.file));
         // Best effort: the next build tries again.

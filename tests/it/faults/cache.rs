@@ -152,16 +152,16 @@ fn files_of_other_bytes() {
     }
 }
 
-/// What begins each file says which program wrote it: one bit of it is another version.
+/// What ends each file says which program wrote it, and where its parts are: one bit of it is another version.
 #[test]
 fn files_of_another_version() {
     let case = Case::new();
-    for at in 0..24 {
+    for at in 0..48 {
         let bit = |mut bytes: Vec<u8>| {
-            bytes.get_mut(at).into_iter().for_each(|byte| *byte ^= 1);
+            bytes.iter_mut().rev().skip(at).take(1).for_each(|byte| *byte ^= 1);
             Some(bytes)
         };
-        case.each(&format!("with another byte {at}"), bit);
+        case.each(&format!("with another byte {at} before its end"), bit);
     }
 }
 
