@@ -1,5 +1,5 @@
 //! The files of the cache: each says which program and which build wrote it. Long lists lie in chunks, each with its
-//! own checksum, so that no file is ever in memory as a whole; what describes them comes last.
+//! own checksum, so that no such file is in memory as a whole; what describes them comes last.
 
 use std::path::Path;
 
