@@ -189,9 +189,7 @@ impl WriteFolder {
     pub fn write_new(&self, path: &str, bytes: &[u8], durability: Durability) -> Result<(), DiskError> {
         let at = self.place(path)?;
         let mut file = create(&at)?;
-        let written = file.write_all(bytes);
-        let written = written.and_then(|()| if durability == Durability::Synced { file.sync_all() } else { Ok(()) });
-        written.map_err(|error| unwritten(&at, error))
+        fill(&mut file, bytes, durability).map_err(|error| unwritten(&at, error))
     }
 
     /// Writes a file whole or not at all, whatever is there: into a new file beside it, which then
@@ -214,10 +212,7 @@ impl WriteFolder {
         durability: Durability,
     ) -> Result<Replacement<'a>, DiskError> {
         let (mut file, replacement) = self.begin(path, durability)?;
-        file.write_all(bytes)?;
-        if durability == Durability::Synced {
-            file.sync_all()?;
-        }
+        fill(&mut file, bytes, durability)?;
         Ok(replacement)
     }
 
@@ -311,6 +306,12 @@ impl WriteFolder {
 /// Makes a file that must not exist; a link in its place counts as existing.
 fn create(at: &Path) -> Result<File, DiskError> {
     Ok(OpenOptions::new().write(true).create_new(true).open(at)?)
+}
+
+/// Writes all there is to a new file.
+fn fill(file: &mut File, bytes: &[u8], durability: Durability) -> io::Result<()> {
+    file.write_all(bytes)?;
+    if durability == Durability::Synced { file.sync_all() } else { Ok(()) }
 }
 
 /// Takes away a new file that could not be written to its end, and gives the reason on.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::KeptDocument;
-use super::file::{encode, stored};
+use super::file::{encode, record, stored};
 use crate::base::checksum::Checksum;
 use crate::content::document::{Body, BodyPlace, Document, Stored};
 use crate::render::Bodies;
@@ -118,8 +118,7 @@ impl KeptFacts {
 impl DocumentFiles {
     /// The text of a record, if it is in this file and sound.
     pub(in crate::build) fn body(&self, stored: Stored) -> Option<Body> {
-        let record = self.0.texts.read(stored.offset, stored.length)?;
-        (Checksum::of(record.as_slice()) == stored.checksum).then(|| Body::decode(&record))?
+        Body::decode(&record(&self.0.texts, stored)?)
     }
 }
 

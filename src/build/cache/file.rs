@@ -83,15 +83,11 @@ impl Reader {
     pub(super) fn list<T: DeserializeOwned + Send>(&self, list: &List) -> Option<Vec<T>> {
         let mut items = Vec::with_capacity(list.0.iter().map(|chunk| chunk.items as usize).sum());
         for chunks in list.0.chunks(CHUNKS_AT_ONCE * rayon::current_num_threads()) {
-            let decode = |chunk: &Chunk| postcard::from_bytes(&self.record(chunk.place)?).ok();
+            let decode = |chunk: &Chunk| postcard::from_bytes(&record(&self.0, chunk.place)?).ok();
             let lists: Option<Vec<Vec<T>>> = chunks.par_iter().map(decode).collect();
             lists?.into_iter().for_each(|list| items.extend(list));
         }
         Some(items)
-    }
-
-    fn record(&self, place: Stored) -> Option<Vec<u8>> {
-        self.0.read(place.offset, place.length).filter(|record| Checksum::of(record.as_slice()) == place.checksum)
     }
 }
 
@@ -113,7 +109,7 @@ pub(super) fn read<D: DeserializeOwned, T>(
         return None;
     }
     let directory = Stored { offset, length: u32::try_from(length).ok()?, checksum: Checksum(checksum) };
-    let directory = postcard::from_bytes(&reader.record(directory)?).ok()?;
+    let directory = postcard::from_bytes(&record(&reader.0, directory)?).ok()?;
     Some((BuildNumber(build), decode(directory, &reader)?))
 }
 
@@ -127,4 +123,9 @@ pub(super) fn encode(value: &impl Serialize) -> Vec<u8> {
 pub(super) fn stored(offset: u64, record: &[u8]) -> Result<Stored, DiskError> {
     let length = u32::try_from(record.len()).map_err(|_| DiskError::Other("a text of 4 GB".to_owned()))?;
     Ok(Stored { offset, length, checksum: Checksum::of(record) })
+}
+
+/// The record at a place, if it is sound.
+pub(super) fn record(file: &RecordFile, place: Stored) -> Option<Vec<u8>> {
+    file.read(place.offset, place.length).filter(|record| Checksum::of(record.as_slice()) == place.checksum)
 }

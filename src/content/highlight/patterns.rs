@@ -8,6 +8,14 @@ pub(super) fn fast_to_compile(pattern: &str) -> String {
     spelled_out(&with_plain_classes(pattern))
 }
 
+/// Where a pattern finds something in a text, in bytes: the whole, and its first two groups.
+#[cfg(test)]
+pub(super) fn found(pattern: &str, text: &str) -> Option<[Option<(usize, usize)>; 3]> {
+    let mut region = syntect::parsing::Region::new();
+    let regex = syntect::parsing::Regex::new(pattern.to_owned());
+    regex.search(text, 0, text.len(), Some(&mut region)).then(|| [0, 1, 2].map(|group| region.pos(group)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
