@@ -5,6 +5,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 
+use super::digits;
+
 /// A date as written in a file: the time and the offset from UTC are there only if the writer gave
 /// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -123,15 +125,41 @@ impl Moment {
     /// RFC 3339 with the zone's offset: `2022-04-27T08:30:00+07:00`.
     #[must_use]
     pub fn rfc3339(&self) -> String {
-        let (sign, seconds) =
-            if self.offset_seconds < 0 { ('-', -self.offset_seconds) } else { ('+', self.offset_seconds) };
-        format!("{}{sign}{:02}:{:02}", self.local.strftime("%Y-%m-%dT%H:%M:%S"), seconds / 3600, seconds / 60 % 60)
+        let mut out = iso(self.local.date());
+        out.reserve_exact("T08:30:00+07:00".len());
+        push_clock(&mut out, self.local.time());
+        out.push(if self.offset_seconds < 0 { '-' } else { '+' });
+        let seconds = self.offset_seconds.abs();
+        digits::push(&mut out, seconds / 3600, 2);
+        out.push(':');
+        digits::push(&mut out, seconds / 60 % 60, 2);
+        out
     }
 
     /// The form for `<time datetime>`: with the time where one was given, else the day alone.
     #[must_use]
     pub fn machine(&self) -> String {
-        if self.has_time { self.rfc3339() } else { self.local.date().to_string() }
+        if self.has_time { self.rfc3339() } else { iso(self.local.date()) }
+    }
+}
+
+/// A day as machines read it (ISO 8601): `2022-04-27`.
+#[must_use]
+pub fn iso(date: Date) -> String {
+    let mut out = String::with_capacity("2022-04-27".len());
+    digits::push(&mut out, date.year(), 4);
+    out.push('-');
+    digits::push(&mut out, date.month(), 2);
+    out.push('-');
+    digits::push(&mut out, date.day(), 2);
+    out
+}
+
+/// Adds a time of day as it stands behind a day: `T08:30:00`.
+fn push_clock(out: &mut String, time: Time) {
+    for (sign, part) in [('T', time.hour()), (':', time.minute()), (':', time.second())] {
+        out.push(sign);
+        digits::push(out, part, 2);
     }
 }
 

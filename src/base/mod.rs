@@ -2,6 +2,7 @@
 
 pub mod checksum;
 pub mod date;
+pub mod digits;
 pub mod hash;
 pub mod lang;
 pub mod lists;

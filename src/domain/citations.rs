@@ -21,6 +21,9 @@ mod symbol;
 pub use dates::CitedDate;
 pub use repairs::{Repair, Repairs};
 
+/// The byte with which UTF-8 begins the signs that are not ASCII (U+2010 to U+2215).
+const SIGNS_FROM_U2000: u8 = 0xe2;
+
 /// A document named by its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
@@ -53,6 +56,9 @@ pub struct Citation {
 #[must_use]
 pub fn citations(text: &str, lang: Lang) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
+    if !may_have_signs(text) {
+        return found;
+    }
     let mut addresses = Addresses::default();
     // Until where the last citation with its date goes, and what introduced it.
     let mut last = (0, Introduction::default());
@@ -152,6 +158,12 @@ fn is_met(needs: Needs, introduction: &Introduction) -> bool {
         Needs::Letter => introduction.is_document || matches!(kind, Some("official-letter" | "submission")),
         Needs::KnownLetter => kind == Some("official-letter"),
     }
+}
+
+/// Whether a text may hold one of the signs that every number has, slashes and hyphens of all kinds: a table has
+/// many cells with digits, and hardly one with a sign.
+fn may_have_signs(text: &str) -> bool {
+    memchr::memchr3(b'/', b'-', SIGNS_FROM_U2000, text.as_bytes()).is_some()
 }
 
 /// The place of the next digit.

@@ -6,6 +6,7 @@
 use jiff::civil::{Date, DateTime, Weekday};
 
 use crate::base::date::MonthDay;
+use crate::base::digits;
 use crate::base::lang::Lang;
 
 /// How a date is written.
@@ -174,11 +175,21 @@ pub fn file_size(bytes: u64, lang: Lang) -> String {
 }
 
 fn short_vi(day: Date) -> String {
-    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+    let mut out = String::with_capacity("04/06/2020".len());
+    digits::push(&mut out, day.day(), 2);
+    out.push('/');
+    digits::push(&mut out, day.month(), 2);
+    out.push('/');
+    digits::push(&mut out, day.year(), 1);
+    out
 }
 
 fn long_en(day: Date) -> String {
-    format!("{} {} {}", day.day(), month_en(day.month()), day.year())
+    let mut out = String::with_capacity("4 September 2020".len());
+    digits::push(&mut out, day.day(), 1);
+    out.extend([" ", month_en(day.month()), " "]);
+    digits::push(&mut out, day.year(), 1);
+    out
 }
 
 /// A month in the long Vietnamese form: a zero before 1 and 2 only.

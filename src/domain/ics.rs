@@ -2,11 +2,15 @@
 
 mod zone;
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
+use crate::base::digits;
 use crate::base::lang::Lang;
+use crate::base::text::has_byte;
 
 /// How many octets a line may have without its end (RFC 5545, 3.1).
 const LINE: usize = 75;
@@ -35,7 +39,7 @@ impl Writer {
     /// A property, with its parameters in its name (`DTSTART;VALUE=DATE`), whose value is in the form of
     /// its type already: a date, a number, a word, an address.
     pub fn property(&mut self, name: &str, value: &str) {
-        fold(&format!("{name}:{}", without_breaks(value)), &mut self.out);
+        fold(&[name, ":", &without_breaks(value)].concat(), &mut self.out);
     }
 
     /// A property whose value is text.
@@ -45,14 +49,14 @@ impl Writer {
 
     /// A property whose value is text in a language.
     pub fn text_in(&mut self, name: &str, lang: Lang, value: &str) {
-        self.text(&format!("{name};LANGUAGE={lang}"), value);
+        self.text(&[name, ";LANGUAGE=", lang.tag()].concat(), value);
     }
 
     /// A property whose value is a list of texts in a language; nothing where there is none.
     pub fn texts_in<'t>(&mut self, name: &str, lang: Lang, values: impl Iterator<Item = &'t str>) {
         let values: Vec<String> = values.map(escaped).collect();
         if !values.is_empty() {
-            self.property(&format!("{name};LANGUAGE={lang}"), &values.join(","));
+            self.property(&[name, ";LANGUAGE=", lang.tag()].concat(), &values.join(","));
         }
     }
 
@@ -72,19 +76,27 @@ impl Writer {
 /// An instant: `20241012T010000Z`.
 #[must_use]
 pub fn instant(at: Timestamp) -> String {
-    format!("{}Z", local(TimeZone::UTC.to_datetime(at)))
+    let mut out = local(TimeZone::UTC.to_datetime(at));
+    out.push('Z');
+    out
 }
 
 /// What calendar and clock of a place show: `20241012T080000`.
 #[must_use]
 pub fn local(moment: DateTime) -> String {
-    moment.strftime("%Y%m%dT%H%M%S").to_string()
+    let mut out = day(moment.date());
+    out.push('T');
+    [moment.hour(), moment.minute(), moment.second()].into_iter().for_each(|part| digits::push(&mut out, part, 2));
+    out
 }
 
 /// A day: `20241012`.
 #[must_use]
 pub fn day(date: Date) -> String {
-    date.strftime("%Y%m%d").to_string()
+    let mut out = String::with_capacity("20241012T080000Z".len());
+    digits::push(&mut out, date.year(), 4);
+    [date.month(), date.day()].into_iter().for_each(|part| digits::push(&mut out, part, 2));
+    out
 }
 
 /// A text with what has a meaning of its own marked (RFC 5545, 3.3.11). Other control characters may not
@@ -104,8 +116,14 @@ fn escaped(text: &str) -> String {
 }
 
 /// A value without what would end its line.
-fn without_breaks(value: &str) -> String {
-    value.chars().filter(|c| !c.is_control() || *c == '\t').collect()
+fn without_breaks(value: &str) -> Cow<'_, str> {
+    let is_break = |c: char| c.is_control() && c != '\t';
+    // All of them begin with one of these bytes.
+    let suspicious = |byte: u8| matches!(byte, 0xc2 | 0x7f) | ((byte < 0x20) & (byte != b'\t'));
+    match has_byte(value, suspicious) {
+        true => Cow::Owned(value.replace(is_break, "")),
+        false => Cow::Borrowed(value),
+    }
 }
 
 /// Adds a line, cut into lines of at most 75 octets but never inside a character; all but the first begin

@@ -1,6 +1,7 @@
 //! Tables of targets: what a document asks to be reached, by year, and what was measured.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use tera::Value;
 
@@ -40,7 +41,9 @@ pub(super) fn table(
 
 /// An empty table, where the document is not published.
 pub(super) fn none() -> Value {
-    object([("document", Value::none()), ("years", list([])), ("rows", list([]))])
+    static NONE: LazyLock<Value> =
+        LazyLock::new(|| object([("document", Value::none()), ("years", list([])), ("rows", list([]))]));
+    NONE.clone()
 }
 
 /// One target, with a value or `none` for each of the years.

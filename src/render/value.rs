@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 use tera::value::Key;
 use tera::{Map, Value};
 
-use crate::base::date::Moment;
+use crate::base::date::{Moment, iso};
 use crate::base::lang::Lang;
 use crate::site::Localized;
 use crate::source::yaml::Node;
@@ -113,7 +113,7 @@ pub(super) fn date(moment: Option<Moment>) -> Value {
 /// A day as templates get it.
 pub(super) fn day(date: Date) -> Value {
     object([
-        ("machine", Value::from(date.to_string())),
+        ("machine", Value::from(iso(date))),
         ("year", Value::from(date.year())),
         ("month", Value::from(date.month())),
         ("day", Value::from(date.day())),

@@ -126,7 +126,8 @@ impl<'a> Writer<'a> {
         // In `## [text]{lang=en}` the parser takes the mark of the span for one of the heading.
         let lang = lang.filter(|_| !source.contains("]{lang=")).and_then(|tag| self.known_lang(&tag, &range));
         self.out.fresh_line();
-        self.out.push(&format!("<h{level}"));
+        self.out.push("<");
+        self.out.push(heading_name(level));
         let tag_end = self.out.html.len();
         if let (Some(lang), true) = (&lang, self.is_portal()) {
             self.out.push(" lang=\"");
@@ -161,7 +162,9 @@ impl<'a> Writer<'a> {
             let covered = heading.span.filter(|(_, end)| *end == self.plain.len()).map(|(lang, _)| lang);
             self.found.body.outline.push(Heading { level, id, text, lang: heading.lang.or(covered) });
         }
-        self.out.push(&format!("</h{level}>\n"));
+        self.out.push("</");
+        self.out.push(heading_name(level));
+        self.out.push(">\n");
         self.block_break();
     }
 
@@ -342,6 +345,18 @@ fn is_prose(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let sentence = text.trim_end().ends_with(['.', '!', '?', '…', ':']) && words >= 6;
     words >= 4 && letters * 10 >= visible * 7 && (sentence || text.chars().any(|c| c.is_alphabetic() && !c.is_ascii()))
+}
+
+/// The element of a heading of a level.
+fn heading_name(level: u8) -> &'static str {
+    match level {
+        1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    }
 }
 
 #[cfg(test)]

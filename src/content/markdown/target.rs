@@ -58,9 +58,12 @@ pub(super) fn with_slashes(address: &str) -> Cow<'_, str> {
 /// Whether an address would run code. Browsers skip control characters and white space inside a
 /// scheme, so that they are skipped here too.
 fn is_dangerous(address: &str, purpose: Purpose) -> bool {
+    if !address.contains(':') {
+        return false;
+    }
     let mut visible = address.chars().filter(|c| !c.is_control() && !c.is_whitespace() && !is_zero_width(*c));
     let scheme: String = visible.by_ref().take_while(|c| *c != ':').take(16).collect::<String>().to_ascii_lowercase();
-    if !DANGEROUS.contains(&scheme.as_str()) || !address.contains(':') {
+    if !DANGEROUS.contains(&scheme.as_str()) {
         return false;
     }
     let kind: String =

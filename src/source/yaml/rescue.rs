@@ -218,18 +218,18 @@ fn has_more(value: &str, end: usize) -> bool {
 
 /// The offset behind the closing quote of a value that begins with a quote.
 fn quoted_end(value: &str, quote: char) -> Option<usize> {
-    let mut chars = value.char_indices().skip(1).peekable();
-    while let Some((at, c)) = chars.next() {
-        if c == '\\' && quote == '"' {
-            chars.next();
-        } else if c == quote {
-            if quote == '\'' && chars.next_if(|(_, next)| *next == '\'').is_some() {
-                continue;
-            }
+    let bytes = value.as_bytes();
+    let (quote, escape) = if quote == '"' { (b'"', b'\\') } else { (b'\'', b'\'') };
+    let mut at = 1;
+    loop {
+        at += memchr::memchr2(quote, escape, bytes.get(at..)?)?;
+        // What follows the sign of an escape is text, be it the sign itself.
+        let is_escape = bytes.get(at) == Some(&escape) && (escape != quote || bytes.get(at + 1) == Some(&quote));
+        if !is_escape {
             return Some(at + 1);
         }
+        at += 2;
     }
-    None
 }
 
 /// The offset behind the bracket that closes a value's first one.
