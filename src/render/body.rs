@@ -76,7 +76,7 @@ fn last(open: &mut Vec<String>) -> &mut String {
 }
 
 /// Writes text into an attribute or element. Writing into memory cannot fail.
-fn attribute(text: &str, out: &mut String) {
+pub(super) fn attribute(text: &str, out: &mut String) {
     let written = escape_html(&mut *out, text);
     debug_assert!(written.is_ok());
 }

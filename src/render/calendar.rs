@@ -10,6 +10,7 @@ use super::pieces::crumb;
 use super::plan::Job;
 use super::value::{list, object};
 use super::view::View;
+use crate::base::date::iso;
 use crate::base::lang::Lang;
 use crate::diag::Diagnostic;
 use crate::domain::format;
@@ -82,7 +83,6 @@ pub(super) fn render(worker: &Worker, job: &Job, month: Option<Month>) -> Render
         breadcrumbs,
         section: None,
         image: None,
-        meta: Vec::new(),
     };
     let output = output(view, &job.url, &view.twins(&Route::Calendar { lang, month }), head);
     let weekdays = list(format::WEEK.map(|day| {
@@ -185,7 +185,7 @@ fn cell(date: Date, events: &[MonthEvent], summaries: &[Value]) -> Value {
     });
     object([
         ("day", Value::from(day)),
-        ("datetime", Value::from(date.to_string())),
+        ("datetime", Value::from(iso(date))),
         ("count", Value::from(held().count())),
         ("first", held().next().map_or_else(Value::none, |(_, number)| Value::from(number))),
         ("items", list(items)),

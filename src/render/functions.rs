@@ -13,7 +13,7 @@ use super::fragments::fragment;
 use super::svg::{self, cover::Cover};
 use super::value::{day, list, object, text};
 use super::view::View;
-use super::{structured, targets};
+use super::{metadata, structured, targets};
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
 use crate::base::similar::closest;
@@ -26,7 +26,7 @@ use crate::site::terms::Vocabulary;
 use crate::theme::OptionValue;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 18] = [
+const FUNCTIONS: [&str; 19] = [
     "t",
     "asset",
     "option",
@@ -39,6 +39,7 @@ const FUNCTIONS: [&str; 18] = [
     "today",
     "next_day",
     "structured",
+    "metadata",
     "newest",
     "related",
     "earlier",
@@ -85,6 +86,7 @@ pub(super) fn register(tera: &mut Tera, view: &View, engine: &Weak<Tera>) {
     add(tera, "today", Scope::today);
     add(tera, "next_day", Scope::next_day);
     add(tera, "structured", Scope::structured);
+    add(tera, "metadata", Scope::metadata);
     add(tera, "targets", Scope::targets);
     add(tera, "cover", Scope::cover);
     let (of, engine) = (view.clone(), engine.clone());
@@ -273,6 +275,12 @@ impl Scope {
         self.whole()?;
         let series = kwargs.get::<&Value>("series")?.and_then(Value::as_str);
         Ok(Value::safe_string(&structured::graph(&self.0, series)))
+    }
+
+    /// Only made where a template asks for it, too.
+    fn metadata(&self, _: Kwargs) -> TeraResult<Value> {
+        self.whole()?;
+        Ok(Value::safe_string(&metadata::elements(&self.0)))
     }
 
     /// The targets of a document, or those of them that are named, as the directive of that name has them.

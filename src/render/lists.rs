@@ -111,7 +111,6 @@ pub(super) fn render(worker: &Worker, job: &Job, route: &Route) -> Rendered {
         breadcrumbs: crumbs,
         section: at,
         image: None,
-        meta: Vec::new(),
     };
     let output = output(view, &job.url, &view.twins(route), head);
     let section = at.map_or_else(Value::none, |id| view.section(id).value.clone());

@@ -31,8 +31,6 @@ pub(super) struct Head<'a> {
     pub section: Option<SectionId>,
     /// Its picture.
     pub image: Option<SharedImage>,
-    /// Dublin Core and article properties.
-    pub meta: Vec<Value>,
 }
 
 /// The picture that stands for an output elsewhere.
@@ -206,7 +204,6 @@ pub(super) fn output(view: &View, url: &UrlPath, twins: &Twins, head: Head<'_>) 
         ),
         ("locale", Value::from(lang.locale())),
         ("locale_alternates", list(locales.map(|lang| Value::from(lang.locale())))),
-        ("meta", list(head.meta)),
     ])
 }
 

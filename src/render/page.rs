@@ -6,7 +6,6 @@ use tera::Value;
 
 use super::engine::Worker;
 use super::links::told_state;
-use super::metadata::{dublin_core, properties};
 use super::output::{Head, Index, SharedImage, output};
 use super::pieces::{Twin, Twins};
 use super::plan::{Job, Task};
@@ -41,7 +40,6 @@ pub(super) fn render(worker: &Worker, job: &Job, id: PageId) -> Rendered {
         breadcrumbs: place.crumbs.clone(),
         section: Some(set.section),
         image: lead_image(view, page).filter(|_| shown),
-        meta: if shown { properties(view, page, job) } else { Vec::new() },
     };
     let output = output(view, &job.url, &twins, head);
     let value = if shown { value(worker, id, &twins)? } else { withdrawn(view, page, title) };
@@ -78,7 +76,6 @@ pub(super) fn home(worker: &Worker, job: &Job) -> Rendered {
         breadcrumbs: Vec::new(),
         section: Some(SectionId(0)),
         image: None,
-        meta: dublin_core(view, job, &language.title, language.description.as_deref(), None),
     };
     let output = output(view, &job.url, &twins, head);
     worker.template("home.html", vec![("output", output), ("page", page)])
@@ -150,7 +147,6 @@ pub(super) fn not_found(worker: &Worker, job: &Job) -> Rendered {
         breadcrumbs: view.section(SectionId(0)).crumbs.clone(),
         section: None,
         image: None,
-        meta: Vec::new(),
     };
     let output = output(view, &job.url, &twins, head);
     let template = if job.task == Task::NotFoundRoot { "404-root.html" } else { "404.html" };
