@@ -9,11 +9,10 @@ use tera::value::Key;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::{EventQuery, Near};
-use super::fragments::fragment;
 use super::svg::{self, cover::Cover};
 use super::value::{day, list, object, text};
 use super::view::View;
-use super::{metadata, structured, targets};
+use super::{fragments, metadata, structured, targets};
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
 use crate::base::similar::closest;
@@ -26,7 +25,7 @@ use crate::site::terms::Vocabulary;
 use crate::theme::OptionValue;
 
 /// The names of all functions, for the engine to know when it compiles.
-const FUNCTIONS: [&str; 19] = [
+const FUNCTIONS: [&str; 20] = [
     "t",
     "asset",
     "option",
@@ -46,6 +45,7 @@ const FUNCTIONS: [&str; 19] = [
     "targets",
     "cover",
     "fragment",
+    "fragments",
 ];
 
 /// The names of all filters.
@@ -89,8 +89,7 @@ pub(super) fn register(tera: &mut Tera, view: &View, engine: &Weak<Tera>) {
     add(tera, "metadata", Scope::metadata);
     add(tera, "targets", Scope::targets);
     add(tera, "cover", Scope::cover);
-    let (of, engine) = (view.clone(), engine.clone());
-    tera.register_function("fragment", move |kwargs: Kwargs, _: &State| fragment(&of, &engine, &kwargs));
+    fragments::register(tera, view, engine);
     let add = |tera: &mut Tera, name: &'static str, call: fn(&Scope, &Value, Kwargs) -> TeraResult<Value>| {
         let scope = scope.clone();
         tera.register_filter(name, move |value: Value, kwargs: Kwargs, _: &State| call(&scope, &value, kwargs));

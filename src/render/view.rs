@@ -12,7 +12,7 @@ use super::data::{Common, Data, Headline, RelatedDocument};
 use super::datasets::Offered;
 use super::events::Record;
 use super::fact::{EventQuery, Fact, List, Near};
-use super::fragments::Fragments;
+use super::fragments::{Fragment, Fragments};
 use super::open_documents::DocumentRecord;
 use super::pictures::Shown;
 use super::pieces::Twins;
@@ -89,10 +89,10 @@ impl View {
     }
 
     /// A fragment that was made before: who shows it has read all that it was made from.
-    pub(super) fn fragment(&self, key: Checksum) -> Option<Value> {
+    pub(super) fn fragment(&self, key: Checksum) -> Option<Arc<Fragment>> {
         let fragment = self.data.fragments.get(key)?;
         self.slot.record_all(&fragment.reads);
-        Some(fragment.html.clone())
+        Some(fragment)
     }
 
     /// Where fragments are remembered.
