@@ -7,7 +7,7 @@ use super::engine::Worker;
 use super::fact::EventQuery;
 use super::pictures::{Shown, plain};
 use super::targets;
-use super::value::{extended, list, object, text};
+use super::value::{Field, extended, list, object};
 use super::view::View;
 use crate::base::lang::Lang;
 use crate::content::directive::{Directive, DirectiveKind, Tone};
@@ -143,9 +143,9 @@ fn image(worker: &Worker, page: &Page, index: usize, within: Option<usize>) -> R
     {
         let directive = within.and_then(|index| page.document.facts.directives.get(index));
         let texts = [
-            ("alt", Value::from(image.alt.as_str())),
-            ("title", text(image.title.as_deref())),
-            ("within", text(directive.filter(|d| d.kind == DirectiveKind::Gallery).map(|_| "gallery"))),
+            ("alt", image.alt.as_str().into()),
+            ("title", image.title.as_deref().into()),
+            ("within", directive.filter(|d| d.kind == DirectiveKind::Gallery).map(|_| "gallery").into()),
         ];
         let html = worker.directive("image", extended(&object(texts), shown.fields()), "")?;
         return Ok(html.trim().to_owned());
@@ -170,9 +170,9 @@ fn directive(worker: &Worker, page: &Page, directive: &Directive, inner: &str) -
     let (name, value) = match &directive.kind {
         DirectiveKind::Figure { image, caption, credit } => {
             let value = object([
-                ("image", figure_image(view, page, *image)),
-                ("caption", text(caption.as_deref())),
-                ("credit", text(credit.as_deref())),
+                ("image", figure_image(view, page, *image).into()),
+                ("caption", caption.as_deref().into()),
+                ("credit", credit.as_deref().into()),
             ]);
             ("figure", value)
         }
@@ -180,9 +180,9 @@ fn directive(worker: &Worker, page: &Page, directive: &Directive, inner: &str) -
         DirectiveKind::Quote { author, role, source } => {
             let source = source.as_ref().and_then(link);
             let value = object([
-                ("author", text(author.as_deref())),
-                ("role", text(role.as_deref())),
-                ("source", text(source.as_deref())),
+                ("author", author.as_deref().into()),
+                ("role", role.as_deref().into()),
+                ("source", source.as_deref().into()),
             ]);
             ("quote", value)
         }
@@ -196,18 +196,14 @@ fn directive(worker: &Worker, page: &Page, directive: &Directive, inner: &str) -
                 crate::content::directive::When::Past => "past",
                 crate::content::directive::When::All => "all",
             };
-            ("events", object([("when", Value::from(when)), ("items", items)]))
+            ("events", object([("when", when.into()), ("items", items.into())]))
         }
         DirectiveKind::OpenData => ("open-data", open_data(worker)?),
         DirectiveKind::Gallery => ("gallery", object([])),
         DirectiveKind::Video { link: index, title } => {
             let url = link(index).unwrap_or_default();
             let host = url.split('/').nth(2).unwrap_or_default().to_owned();
-            let value = object([
-                ("url", Value::from(url)),
-                ("title", Value::from(title.as_str())),
-                ("host", Value::from(host)),
-            ]);
+            let value = object([("url", url.into()), ("title", title.as_str().into()), ("host", host.into())]);
             ("video", value)
         }
     };
@@ -219,10 +215,10 @@ fn figure_image(view: &View, page: &Page, index: usize) -> Value {
     let link = page.images.get(index);
     let fields = match link {
         Some(ResolvedLink::File(path, _)) => view.picture(path).map(Shown::fields),
-        _ => link.and_then(|link| view.link(page, link)).map(|src| plain(&src)),
+        _ => link.and_then(|link| view.link(page, link)).map(plain),
     };
     match (image, fields) {
-        (Some(image), Some(fields)) => extended(&object([("alt", Value::from(image.alt.as_str()))]), fields),
+        (Some(image), Some(fields)) => extended(&object([("alt", image.alt.as_str().into())]), fields),
         _ => Value::none(),
     }
 }
@@ -232,7 +228,7 @@ fn callout(worker: &Worker, tone: Tone, title: Option<&str>) -> Result<Value, Bo
         Some(title) => title.to_owned(),
         None => worker.string(tone.title_key())?.form(None).to_owned(),
     };
-    Ok(object([("tone", Value::from(tone.name())), ("title", Value::from(title))]))
+    Ok(object([("tone", tone.name().into()), ("title", title.into())]))
 }
 
 /// The open data of the portal in the language of the page, with what the theme calls them.
@@ -243,24 +239,24 @@ fn open_data(worker: &Worker) -> Result<Value, Box<Diagnostic>> {
     for offered in view.open_data() {
         let files = offered.files.iter().map(|file| {
             object([
-                ("name", Value::from(file.name())),
-                ("url", Value::from(config.base_url.href(&file.url))),
-                ("format", Value::from(file.format)),
-                ("type", Value::from(file.media_type)),
+                ("name", file.name().into()),
+                ("url", config.base_url.href(&file.url).into()),
+                ("format", file.format.into()),
+                ("type", file.media_type.into()),
             ])
         });
         sets.push(object([
-            ("id", Value::from(offered.dataset.id())),
-            ("name", Value::from(worker.string(offered.name_key())?.form(None))),
-            ("description", Value::from(worker.string(offered.about_key())?.form(None))),
-            ("files", list(files)),
+            ("id", offered.dataset.id().into()),
+            ("name", worker.string(offered.name_key())?.form(None).into()),
+            ("description", worker.string(offered.about_key())?.form(None).into()),
+            ("files", list(files).into()),
         ]));
     }
     let licence = config.licence.as_ref().map_or_else(Value::none, |licence| {
         let name = Value::from(licence.name.get(view.lang()).as_str());
-        object([("name", name), ("url", Value::from(licence.url.as_str()))])
+        object([("name", name.into()), ("url", licence.url.as_str().into())])
     });
-    Ok(object([("datasets", list(sets)), ("licence", licence)]))
+    Ok(object([("datasets", list(sets).into()), ("licence", licence.into())]))
 }
 
 /// The targets of a document named by its file, or of the page itself.
@@ -302,15 +298,15 @@ fn targets(
 pub(super) fn toc(body: &Body) -> Value {
     list(body.outline.iter().map(|heading| {
         object([
-            ("level", Value::from(heading.level)),
-            ("id", Value::from(heading.id.as_str())),
-            ("text", Value::from(heading.text.as_str())),
-            ("lang", text(heading.lang.as_deref())),
+            ("level", heading.level.into()),
+            ("id", heading.id.as_str().into()),
+            ("text", heading.text.as_str().into()),
+            ("lang", heading.lang.as_deref().into()),
         ])
     }))
 }
 
 /// A localized text with the language where it is not the page's.
-pub(super) fn with_lang(field: &Localized, lang: Lang) -> [(&'static str, Value); 2] {
-    [("text", Value::from(field.text.as_str())), ("lang", super::value::foreign(field.lang, lang))]
+pub(super) fn with_lang(field: &Localized, lang: Lang) -> [(&'static str, Field<'_>); 2] {
+    [("text", field.text.as_str().into()), ("lang", super::value::foreign(field.lang, lang).into())]
 }

@@ -8,7 +8,7 @@ use super::engine::Worker;
 use super::output::{Head, Index, output};
 use super::pieces::crumb;
 use super::plan::Job;
-use super::value::{list, object};
+use super::value::{Field, list, object};
 use super::view::View;
 use crate::base::date::iso;
 use crate::base::lang::Lang;
@@ -64,7 +64,7 @@ pub(super) fn month(site: &Site, lang: Lang, month: Month) -> MonthEvents {
 pub(super) fn render(worker: &Worker, job: &Job, month: Option<Month>) -> Rendered {
     let view = &worker.view;
     let (config, lang) = (view.config(), view.lang());
-    let href = |url| Value::from(config.base_url.href(&url));
+    let href = |url| config.base_url.href(&url);
     let name = worker.string("calendar.title")?.form(None).to_owned();
     let overview = calendar_url(config, lang, None);
     let title = match month {
@@ -86,29 +86,26 @@ pub(super) fn render(worker: &Worker, job: &Job, month: Option<Month>) -> Render
     };
     let output = output(view, &job.url, &view.twins(&Route::Calendar { lang, month }), head);
     let weekdays = list(format::WEEK.map(|day| {
-        object([
-            ("name", Value::from(format::weekday(day, lang))),
-            ("short", Value::from(format::weekday_short(day, lang))),
-        ])
+        object([("name", format::weekday(day, lang).into()), ("short", format::weekday_short(day, lang).into())])
     }));
     let shown = match month {
         Some(month) => of_month(worker, month)?,
         None => object([
-            ("year", Value::none()),
-            ("month", Value::none()),
-            ("heading", Value::none()),
-            ("weeks", list([])),
-            ("items", list([])),
-            ("prev", Value::none()),
-            ("next", Value::none()),
-            ("years", years(worker)?),
+            ("year", Field::none()),
+            ("month", Field::none()),
+            ("heading", Field::none()),
+            ("weeks", list([]).into()),
+            ("items", list([]).into()),
+            ("prev", Field::none()),
+            ("next", Field::none()),
+            ("years", years(worker)?.into()),
         ]),
     };
     let fixed = [
-        ("title", Value::from(name)),
-        ("url", href(overview)),
-        ("file", href(calendar_file_url(config, lang))),
-        ("weekdays", weekdays),
+        ("title", name.into()),
+        ("url", href(overview).into()),
+        ("file", href(calendar_file_url(config, lang)).into()),
+        ("weekdays", weekdays.into()),
     ];
     let calendar = super::value::extended(&shown, fixed);
     worker.template("calendar.html", vec![("output", output), ("calendar", calendar)])
@@ -131,20 +128,20 @@ fn address(view: &View, month: Month) -> Value {
 fn of_month(worker: &Worker, month: Month) -> Result<Value, Box<Diagnostic>> {
     let view = &worker.view;
     let MonthEvents { events, before, after } = view.calendar_month(month);
-    let near = |month: Option<Month>| -> Result<Value, Box<Diagnostic>> {
-        let Some(month) = month else { return Ok(Value::none()) };
-        Ok(object([("url", address(view, month)), ("title", Value::from(heading(worker, month)?))]))
+    let near = |month: Option<Month>| -> Result<Field<'_>, Box<Diagnostic>> {
+        let Some(month) = month else { return Ok(Field::none()) };
+        Ok(object([("url", address(view, month).into()), ("title", heading(worker, month)?.into())]).into())
     };
     let summaries: Vec<Value> = events.iter().map(|event| view.summary(event.page)).collect();
     Ok(object([
-        ("year", Value::from(month.0)),
-        ("month", Value::from(month.1)),
-        ("heading", Value::from(heading(worker, month)?)),
-        ("weeks", weeks(month, &events, &summaries)),
-        ("items", list(summaries)),
+        ("year", month.0.into()),
+        ("month", month.1.into()),
+        ("heading", heading(worker, month)?.into()),
+        ("weeks", weeks(month, &events, &summaries).into()),
+        ("items", list(summaries).into()),
         ("prev", near(before)?),
         ("next", near(after)?),
-        ("years", list([])),
+        ("years", list([]).into()),
     ]))
 }
 
@@ -162,8 +159,13 @@ fn weeks((year, month): Month, events: &[MonthEvent], summaries: &[Value]) -> Va
 }
 
 fn empty() -> Value {
-    let none = Value::none;
-    object([("day", none()), ("datetime", none()), ("count", Value::from(0)), ("first", none()), ("items", list([]))])
+    object([
+        ("day", Field::none()),
+        ("datetime", Field::none()),
+        ("count", 0.into()),
+        ("first", Field::none()),
+        ("items", list([]).into()),
+    ])
 }
 
 /// A day: an event of several days is named where it begins, and again on Mondays.
@@ -175,20 +177,20 @@ fn cell(date: Date, events: &[MonthEvent], summaries: &[Value]) -> Value {
     let items = named.map(|((_, summary), _)| {
         let of = |path: &str| summary.get_from_path(path).cloned().unwrap_or_else(Value::none);
         object([
-            ("title", of("title")),
-            ("title_lang", of("title_lang")),
-            ("url", of("url")),
-            ("lang", of("lang")),
-            ("other_language", of("other_language")),
-            ("status", of("event.status")),
+            ("title", of("title").into()),
+            ("title_lang", of("title_lang").into()),
+            ("url", of("url").into()),
+            ("lang", of("lang").into()),
+            ("other_language", of("other_language").into()),
+            ("status", of("event.status").into()),
         ])
     });
     object([
-        ("day", Value::from(day)),
-        ("datetime", Value::from(iso(date))),
-        ("count", Value::from(held().count())),
-        ("first", held().next().map_or_else(Value::none, |(_, number)| Value::from(number))),
-        ("items", list(items)),
+        ("day", day.into()),
+        ("datetime", iso(date).into()),
+        ("count", held().count().into()),
+        ("first", held().next().map(|(_, number)| number).into()),
+        ("items", list(items).into()),
     ])
 }
 
@@ -201,14 +203,14 @@ fn years(worker: &Worker) -> Result<Value, Box<Diagnostic>> {
         let mut months = Vec::with_capacity(of_year.len());
         for (month, count) in of_year.iter().rev() {
             months.push(object([
-                ("month", Value::from(month.1)),
-                ("title", Value::from(heading(worker, *month)?)),
-                ("url", address(view, *month)),
-                ("count", Value::from(*count)),
+                ("month", month.1.into()),
+                ("title", heading(worker, *month)?.into()),
+                ("url", address(view, *month).into()),
+                ("count", (*count).into()),
             ]));
         }
         let year = of_year.first().map_or(0, |((year, _), _)| *year);
-        years.push(object([("year", Value::from(year)), ("months", list(months))]));
+        years.push(object([("year", year.into()), ("months", list(months).into())]));
     }
     Ok(list(years))
 }

@@ -10,7 +10,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fact::{EventQuery, Near};
 use super::svg::{self, cover::Cover};
-use super::value::{day, list, object, text};
+use super::value::{day, list, object};
 use super::view::View;
 use super::{fragments, metadata, structured, targets};
 use crate::base::lang::Lang;
@@ -263,9 +263,9 @@ impl Scope {
         let config = self.0.config();
         let series = config.series.by_id(id);
         Ok(object([
-            ("date", day(next)),
-            ("name", text(series.map(|series| series.name.get(self.lang()).as_str()))),
-            ("zone", text(config.timezone.iana_name())),
+            ("date", day(next).into()),
+            ("name", series.map(|series| series.name.get(self.lang()).as_str()).into()),
+            ("zone", config.timezone.iana_name().into()),
         ]))
     }
 

@@ -29,9 +29,9 @@ pub(super) fn children(data: &Data, id: SectionId, lang: Lang) -> Value {
 pub(super) fn years(site: &Site, id: SectionId, lang: Lang) -> Value {
     list(site.section(id).archive.get(lang).years().map(|(year, members)| {
         object([
-            ("year", Value::from(year)),
-            ("url", Value::from(site.config.base_url.href(&archive_url(site, id, lang, year, None)))),
-            ("count", Value::from(members.members.len())),
+            ("year", year.into()),
+            ("url", site.config.base_url.href(&archive_url(site, id, lang, year, None)).into()),
+            ("count", members.members.len().into()),
         ])
     }))
 }
@@ -41,9 +41,9 @@ pub(super) fn months(site: &Site, id: SectionId, lang: Lang, year: i16) -> Value
     let year_of = site.section(id).archive.get(lang).year(year).into_iter();
     list(year_of.flat_map(|months| months.months()).map(|(month, members)| {
         object([
-            ("month", Value::from(month)),
-            ("url", Value::from(site.config.base_url.href(&archive_url(site, id, lang, year, Some(month))))),
-            ("count", Value::from(members.len())),
+            ("month", month.into()),
+            ("url", site.config.base_url.href(&archive_url(site, id, lang, year, Some(month))).into()),
+            ("count", members.len().into()),
         ])
     }))
 }
@@ -81,10 +81,10 @@ pub(super) fn terms(data: &Data, vocabulary: Vocabulary, lang: Lang) -> Value {
         let Some((name, slug)) = term.label.get(lang).as_ref().filter(|_| count > 0) else { continue };
         let url = site.config.base_url.href(&base.dir(slug.as_str()));
         let value = object([
-            ("id", Value::from(slug.as_str())),
-            ("name", Value::from(shown_name(data, vocabulary, term, name, lang))),
-            ("url", Value::from(url)),
-            ("count", Value::from(count)),
+            ("id", slug.as_str().into()),
+            ("name", shown_name(data, vocabulary, term, name, lang).into()),
+            ("url", url.into()),
+            ("count", count.into()),
         ]);
         let is_named = !matches!(vocabulary, Vocabulary::Types | Vocabulary::Statuses);
         terms.push((if is_named { crate::base::text::collation_key(name) } else { Vec::new() }, value));
@@ -112,10 +112,10 @@ pub(super) fn tree(site: &Site, id: SectionId, lang: Lang) -> Value {
 
 fn node((title, lang): (&str, Lang), url: String, target_lang: Lang, children: Value) -> Value {
     object([
-        ("title", Value::from(title)),
-        ("url", Value::from(url)),
-        ("lang", Value::from(lang.tag())),
-        ("target_lang", Value::from(target_lang.tag())),
-        ("children", children),
+        ("title", title.into()),
+        ("url", url.into()),
+        ("lang", lang.tag().into()),
+        ("target_lang", target_lang.tag().into()),
+        ("children", children.into()),
     ])
 }

@@ -1,5 +1,7 @@
 //! Lists: sections with their pages, archives, terms, and the site map for people.
 
+use std::collections::BTreeSet;
+
 use tera::Value;
 
 use super::engine::Worker;
@@ -8,7 +10,7 @@ use super::output::{Head, Index, output};
 use super::pieces::{crumb, index_page};
 use super::plan::Job;
 use super::template_errors::template_missing;
-use super::value::{foreign, list, object, text};
+use super::value::{foreign, list, object};
 use super::view::View;
 use super::{Rendered, page};
 use crate::base::lang::Lang;
@@ -26,7 +28,7 @@ struct Shown {
     kind: &'static str,
     title: String,
     description: Option<String>,
-    title_lang: Value,
+    title_lang: Option<&'static str>,
     body: String,
     /// The pages on this one of its pages.
     pages: Vec<PageId>,
@@ -51,7 +53,7 @@ impl Shown {
             kind,
             title,
             description: None,
-            title_lang: Value::none(),
+            title_lang: None,
             body: String::new(),
             pages: Vec::new(),
             count: 0,
@@ -135,21 +137,21 @@ fn layout(view: &View, id: SectionId) -> Result<String, Box<Diagnostic>> {
 fn value(view: &View, shown: Shown) -> Value {
     let total = list_pages(shown.count, shown.page_size);
     object([
-        ("kind", Value::from(shown.kind)),
-        ("title", Value::from(shown.title)),
-        ("title_lang", shown.title_lang),
-        ("description", text(shown.description.as_deref())),
-        ("body", Value::safe_string(&shown.body)),
-        ("items", view.summaries(shown.pages)),
-        ("count", Value::from(shown.count)),
-        ("pager", pager(view.config(), &shown.base, shown.number, total, view.lang())),
-        ("year", shown.year.map_or_else(Value::none, Value::from)),
-        ("month", shown.month.map_or_else(Value::none, Value::from)),
-        ("years", shown.years),
-        ("months", shown.months),
-        ("terms", shown.terms),
-        ("subsections", shown.subsections),
-        ("tree", shown.tree),
+        ("kind", shown.kind.into()),
+        ("title", shown.title.into()),
+        ("title_lang", shown.title_lang.into()),
+        ("description", shown.description.as_deref().into()),
+        ("body", Value::safe_string(&shown.body).into()),
+        ("items", view.summaries(shown.pages).into()),
+        ("count", shown.count.into()),
+        ("pager", pager(view.config(), &shown.base, shown.number, total, view.lang()).into()),
+        ("year", shown.year.into()),
+        ("month", shown.month.into()),
+        ("years", shown.years.into()),
+        ("months", shown.months.into()),
+        ("terms", shown.terms.into()),
+        ("subsections", shown.subsections.into()),
+        ("tree", shown.tree.into()),
     ])
 }
 
@@ -159,17 +161,18 @@ fn pager(config: &SiteConfig, base: &UrlPath, number: usize, total: usize, lang:
     if total <= 1 {
         return Value::none();
     }
-    let url = |number| Value::from(config.base_url.href(&list_page_url(base, number, config, lang)));
-    let near = |page: &usize| *page == 1 || *page == total || page.abs_diff(number) <= 2;
-    let pages = (1..=total).filter(near).map(|page| {
-        object([("number", Value::from(page)), ("url", url(page)), ("current", Value::from(page == number))])
-    });
+    let url = |number| config.base_url.href(&list_page_url(base, number, config, lang));
+    let near = (number.saturating_sub(2)..=number + 2).chain([1, total]);
+    let near: BTreeSet<usize> = near.filter(|page| (1..=total).contains(page)).collect();
+    let pages = near
+        .into_iter()
+        .map(|page| object([("number", page.into()), ("url", url(page).into()), ("current", (page == number).into())]));
     object([
-        ("number", Value::from(number)),
-        ("total", Value::from(total)),
-        ("prev_url", if number > 1 { url(number - 1) } else { Value::none() }),
-        ("next_url", if number < total { url(number + 1) } else { Value::none() }),
-        ("pages", list(pages)),
+        ("number", number.into()),
+        ("total", total.into()),
+        ("prev_url", (number > 1).then(|| url(number - 1)).into()),
+        ("next_url", (number < total).then(|| url(number + 1)).into()),
+        ("pages", list(pages).into()),
     ])
 }
 

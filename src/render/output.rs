@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::pieces::{Twin, Twins, section_title};
-use super::value::{date, list, object, text};
+use super::value::{date, list, object};
 use super::view::View;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
@@ -58,16 +58,17 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
     let language = config.languages.get(lang);
     let href = |url: &UrlPath| Value::from(config.base_url.href(url));
     let pages = |sets: &[SetId]| list(sets.iter().filter_map(|set| named_page(site, *set, lang)));
-    let links = config.links.iter().map(|link| {
-        object([("title", Value::from(link.title.get(lang).as_str())), ("url", Value::from(link.url.as_str()))])
-    });
+    let links = config
+        .links
+        .iter()
+        .map(|link| object([("title", link.title.get(lang).as_str().into()), ("url", link.url.as_str().into())]));
     let owner = &config.owner;
     let owner = object([
-        ("name", text(owner.name.get(lang).as_deref())),
-        ("responsible", text(owner.responsible.get(lang).as_deref())),
-        ("address", text(owner.address.get(lang).as_deref())),
-        ("phone", text(owner.phone.as_deref())),
-        ("email", text(owner.email.as_deref())),
+        ("name", owner.name.get(lang).as_deref().into()),
+        ("responsible", owner.responsible.get(lang).as_deref().into()),
+        ("address", owner.address.get(lang).as_deref().into()),
+        ("phone", owner.phone.as_deref().into()),
+        ("email", owner.email.as_deref().into()),
     ]);
     let has_events = !site.calendar.get(lang).is_empty();
     let now = site.now.at;
@@ -76,34 +77,33 @@ pub(super) fn site(site: &Site, theme: &Theme, lang: Lang) -> Value {
     });
     let documents = routes::datasets_of_documents(site, lang).next();
     let documents = documents.map(|dataset| routes::open_data_url(config, dataset, lang));
-    let languages = Lang::ALL.map(|lang| {
-        object([("code", Value::from(lang.tag())), ("name", Value::from(config.languages.get(lang).name.as_str()))])
-    });
+    let languages = Lang::ALL
+        .map(|lang| object([("code", lang.tag().into()), ("name", config.languages.get(lang).name.as_str().into())]));
     object([
-        ("title", Value::from(language.title.as_str())),
-        ("description", text(language.description.as_deref())),
-        ("base_url", Value::from(config.base_url.absolute(&UrlPath::root()))),
-        ("home_url", href(&home_url(config, lang))),
-        ("sitemap_url", href(&sitemap_url(site, lang))),
-        ("topics_url", terms_address(site, Vocabulary::Topics, lang)),
-        ("tags_url", terms_address(site, Vocabulary::Tags, lang)),
-        ("agencies_url", terms_address(site, Vocabulary::Agencies, lang)),
-        ("types_url", terms_address(site, Vocabulary::Types, lang)),
-        ("statuses_url", terms_address(site, Vocabulary::Statuses, lang)),
-        ("documents_url", documents.map_or_else(Value::none, |url| href(&url))),
-        ("calendar_url", has_events.then(|| calendar_url(config, lang, None)).map_or_else(Value::none, |u| href(&u))),
-        ("calendar_file", has_events.then(|| calendar_file_url(config, lang)).map_or_else(Value::none, |u| href(&u))),
-        ("menu", pages(&site.menu)),
-        ("footer", pages(&site.footer)),
-        ("links", list(links)),
-        ("owner", owner),
-        ("masthead", text(config.masthead.get(lang).as_deref())),
-        ("share", list(config.share.iter().map(|network| Value::from(network.as_str())))),
-        ("notice", text(notice.map(|notice| notice.text.get(lang).as_str()))),
-        ("notice_until", date(notice.and_then(|notice| notice.until))),
-        ("feedback", text(config.feedback.as_deref())),
-        ("feeds", list(feeds(site, theme, None, lang))),
-        ("languages", list(languages)),
+        ("title", language.title.as_str().into()),
+        ("description", language.description.as_deref().into()),
+        ("base_url", config.base_url.absolute(&UrlPath::root()).into()),
+        ("home_url", href(&home_url(config, lang)).into()),
+        ("sitemap_url", href(&sitemap_url(site, lang)).into()),
+        ("topics_url", terms_address(site, Vocabulary::Topics, lang).into()),
+        ("tags_url", terms_address(site, Vocabulary::Tags, lang).into()),
+        ("agencies_url", terms_address(site, Vocabulary::Agencies, lang).into()),
+        ("types_url", terms_address(site, Vocabulary::Types, lang).into()),
+        ("statuses_url", terms_address(site, Vocabulary::Statuses, lang).into()),
+        ("documents_url", documents.map(|url| href(&url)).into()),
+        ("calendar_url", has_events.then(|| calendar_url(config, lang, None)).map(|u| href(&u)).into()),
+        ("calendar_file", has_events.then(|| calendar_file_url(config, lang)).map(|u| href(&u)).into()),
+        ("menu", pages(&site.menu).into()),
+        ("footer", pages(&site.footer).into()),
+        ("links", list(links).into()),
+        ("owner", owner.into()),
+        ("masthead", config.masthead.get(lang).as_deref().into()),
+        ("share", list(config.share.iter().map(|network| Value::from(network.as_str()))).into()),
+        ("notice", notice.map(|notice| notice.text.get(lang).as_str()).into()),
+        ("notice_until", date(notice.and_then(|notice| notice.until)).into()),
+        ("feedback", config.feedback.as_deref().into()),
+        ("feeds", list(feeds(site, theme, None, lang)).into()),
+        ("languages", list(languages).into()),
     ])
 }
 
@@ -116,11 +116,11 @@ fn named_page(site: &Site, set: SetId, lang: Lang) -> Option<Value> {
         Role::Page => (&page.url, set.id.as_str(), page.lang),
     };
     Some(object([
-        ("id", Value::from(id)),
-        ("title", Value::from(page.meta.title.as_str())),
-        ("url", Value::from(site.config.base_url.href(url))),
-        ("lang", Value::from(page.lang.tag())),
-        ("target_lang", Value::from(target_lang.tag())),
+        ("id", id.into()),
+        ("title", page.meta.title.as_str().into()),
+        ("url", site.config.base_url.href(url).into()),
+        ("lang", page.lang.tag().into()),
+        ("target_lang", target_lang.tag().into()),
     ]))
 }
 
@@ -145,8 +145,8 @@ pub(super) fn feeds(site: &Site, theme: &Theme, section: Option<SectionId>, lang
     let pattern = theme.strings.get(lang).get("feed.title").map_or("{title}", |text| text.form(None));
     let mut add = |title: &str, url: &UrlPath| {
         feeds.push(object([
-            ("title", Value::from(pattern.replace("{title}", title))),
-            ("url", Value::from(site.config.base_url.href(&url.file("atom.xml")))),
+            ("title", pattern.replace("{title}", title).into()),
+            ("url", site.config.base_url.href(&url.file("atom.xml")).into()),
         ]));
     };
     if routes::has_language_feed(site, lang) {
@@ -170,40 +170,38 @@ pub(super) fn output(view: &View, url: &UrlPath, twins: &Twins, head: Head<'_>) 
     let section = view.section(head.section.unwrap_or(SectionId(0)));
     let locales = alternates.iter().filter(|(tag, _)| *tag != lang.tag()).filter_map(|(tag, _)| Lang::from_tag(tag));
     object([
-        ("url", Value::from(base.href(url))),
-        ("permalink", Value::from(base.absolute(url))),
-        ("title", Value::from(head.title)),
-        ("description", text(head.description)),
-        ("type", Value::from(head.kind)),
-        ("canonical", if noindex { Value::none() } else { Value::from(base.absolute(url)) }),
-        ("noindex", Value::from(noindex)),
-        ("preview", Value::from(view.is_preview())),
+        ("url", base.href(url).into()),
+        ("permalink", base.absolute(url).into()),
+        ("title", head.title.into()),
+        ("description", head.description.into()),
+        ("type", head.kind.into()),
+        ("canonical", (!noindex).then(|| base.absolute(url)).into()),
+        ("noindex", noindex.into()),
+        ("preview", view.is_preview().into()),
         (
             "alternates",
-            list(
-                alternates
-                    .iter()
-                    .map(|(lang, url)| object([("lang", Value::from(*lang)), ("url", Value::from(url.as_str()))])),
-            ),
+            list(alternates.iter().map(|(lang, url)| object([("lang", (*lang).into()), ("url", url.as_str().into())])))
+                .into(),
         ),
-        ("switch", twins.switch(config, lang)),
-        ("breadcrumbs", list(head.breadcrumbs)),
-        ("feeds", section.feeds.clone()),
-        ("section_id", text(section.menu_entry.as_deref())),
+        ("switch", twins.switch(config, lang).into()),
+        ("breadcrumbs", list(head.breadcrumbs).into()),
+        ("feeds", section.feeds.clone().into()),
+        ("section_id", section.menu_entry.as_deref().into()),
         (
             "image",
-            head.image.map_or_else(Value::none, |SharedImage { src, alt, size }| {
-                let side = |side: Option<u32>| side.map_or_else(Value::none, Value::from);
-                object([
-                    ("src", Value::from(src)),
-                    ("alt", Value::from(alt)),
-                    ("width", side(size.map(|size| size.0))),
-                    ("height", side(size.map(|size| size.1))),
-                ])
-            }),
+            head.image
+                .map(|SharedImage { src, alt, size }| {
+                    object([
+                        ("src", src.into()),
+                        ("alt", alt.into()),
+                        ("width", size.map(|size| size.0).into()),
+                        ("height", size.map(|size| size.1).into()),
+                    ])
+                })
+                .into(),
         ),
-        ("locale", Value::from(lang.locale())),
-        ("locale_alternates", list(locales.map(|lang| Value::from(lang.locale())))),
+        ("locale", lang.locale().into()),
+        ("locale_alternates", list(locales.map(|lang| Value::from(lang.locale()))).into()),
     ])
 }
 

@@ -9,7 +9,7 @@ use super::links::told_state;
 use super::output::{Head, Index, SharedImage, output};
 use super::pieces::{Twin, Twins};
 use super::plan::{Job, Task};
-use super::value::{date, extended, foreign, from_node, lang_of, list, localized, object, text};
+use super::value::{Field, date, extended, foreign, from_node, lang_of, list, localized, object};
 use super::view::View;
 use super::{Rendered, body, record, targets};
 use crate::base::lang::{Lang, PerLang};
@@ -115,24 +115,24 @@ fn synthetic_home(view: &View, job: &Job) -> Value {
         "calendar_file",
     ];
     let base = object([
-        ("id", Value::from("_index")),
-        ("kind", Value::from("page")),
-        ("url", Value::from(config.base_url.href(&job.url))),
-        ("permalink", Value::from(config.base_url.absolute(&job.url))),
-        ("title", Value::from(language.title.as_str())),
-        ("description", text(language.description.as_deref())),
-        ("lang", Value::from(lang.tag())),
-        ("other_language", Value::from(false)),
-        ("withdrawn", Value::from(false)),
-        ("partly", Value::from(false)),
-        ("words", Value::from(0)),
-        ("cited_by_count", Value::from(0)),
-        ("body", Value::safe_string("")),
-        ("translation", object([("state", Value::from("original")), ("missing", list([]))])),
-        ("extra", object([])),
+        ("id", "_index".into()),
+        ("kind", "page".into()),
+        ("url", config.base_url.href(&job.url).into()),
+        ("permalink", config.base_url.absolute(&job.url).into()),
+        ("title", language.title.as_str().into()),
+        ("description", language.description.as_deref().into()),
+        ("lang", lang.tag().into()),
+        ("other_language", false.into()),
+        ("withdrawn", false.into()),
+        ("partly", false.into()),
+        ("words", 0.into()),
+        ("cited_by_count", 0.into()),
+        ("body", Value::safe_string("").into()),
+        ("translation", object([("state", "original".into()), ("missing", list([]).into())]).into()),
+        ("extra", object([]).into()),
     ]);
-    let with_lists = empty.into_iter().fold(base, |value, name| extended(&value, [(name, list([]))]));
-    absent.into_iter().fold(with_lists, |value, name| extended(&value, [(name, Value::none())]))
+    let with_lists = empty.into_iter().fold(base, |value, name| extended(&value, [(name, list([]).into())]));
+    absent.into_iter().fold(with_lists, |value, name| extended(&value, [(name, Field::none())]))
 }
 
 /// "Not found": in one language, or in both at the root.
@@ -160,10 +160,10 @@ pub(super) fn redirect(worker: &Worker, index: usize) -> Rendered {
     let base = &view.config().base_url;
     let title = if page.withdrawn { worker.string("withdrawn.title")?.form(None) } else { page.title };
     let value = object([
-        ("url", Value::from(base.href(page.url))),
-        ("permalink", Value::from(base.absolute(page.url))),
-        ("title", Value::from(title)),
-        ("lang", Value::from(page.lang.tag())),
+        ("url", base.href(page.url).into()),
+        ("permalink", base.absolute(page.url).into()),
+        ("title", title.into()),
+        ("lang", page.lang.tag().into()),
     ]);
     worker.template("redirect.html", vec![("redirect", value)])
 }
@@ -186,22 +186,22 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
     let tags_url = home_url(config, lang).dir(Vocabulary::Tags.path(config, lang).as_str());
     let tags = meta.tags.iter().map(|tag| {
         let url = config.base_url.href(&tags_url.dir(tag.slug.as_str()));
-        object([("name", Value::from(tag.name.as_str())), ("url", Value::from(url))])
+        object([("name", tag.name.as_str().into()), ("url", url.into())])
     });
     let source = meta.source.as_ref().map_or_else(Value::none, |source| {
         object([
-            ("name", localized(source.name.as_ref())),
-            ("name_lang", lang_of(source.name.as_ref(), lang)),
-            ("url", text(source.url.as_deref())),
+            ("name", localized(source.name.as_ref()).into()),
+            ("name_lang", lang_of(source.name.as_ref(), lang).into()),
+            ("url", source.url.as_deref().into()),
         ])
     });
     let corrections = meta.corrections.iter().map(|correction| {
-        extended(&object(body::with_lang(&correction.text, lang)), [("date", date(Some(correction.date)))])
+        extended(&object(body::with_lang(&correction.text, lang)), [("date", date(Some(correction.date)).into())])
     });
     let untranslated = |lang: &Lang| set.role == Role::Page && !matches!(twins.0.get(*lang), Twin::Same(_));
     let missing = Lang::ALL.into_iter().filter(untranslated).map(|lang| {
         let name = config.languages.get(lang).name.as_str();
-        object([("lang", Value::from(lang.tag())), ("name", Value::from(name))])
+        object([("lang", lang.tag().into()), ("name", name.into())])
     });
     let decision = meta.decision.as_deref();
     let table = match decision {
@@ -223,29 +223,29 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
     Ok(extended(
         &view.summary(id),
         [
-            ("body", Value::safe_string(&html)),
-            ("permalink", Value::from(config.base_url.absolute(&page.url))),
-            ("toc", body::toc(&written)),
-            ("words", Value::from(page.document.facts.words)),
-            ("authors", list(meta.authors.iter().map(|author| Value::from(author.as_str())))),
-            ("tags", list(tags)),
-            ("source", source),
-            ("corrections", list(corrections)),
-            ("attachments", list(decision.into_iter().flat_map(|d| record::attachments(view, d, lang)))),
-            ("targets", of_table("rows")),
-            ("target_years", of_table("years")),
-            ("relations", relations),
-            ("timeline", timeline),
-            ("official_url", text(decision.and_then(|d| d.official_url.as_deref()))),
-            ("status_checked", record::status_checked(decision)),
-            ("partly", Value::from(decision.is_some_and(|d| d.partly))),
-            ("translation", object([("state", Value::from(told_state(page))), ("missing", list(missing))])),
-            ("withdrawal", Value::none()),
-            ("cited_by", view.summaries(citing)),
-            ("cited_by_count", Value::from(citing_count)),
-            ("cites", view.summaries(cites(page))),
-            ("calendar_file", calendar_file),
-            ("extra", extra(meta)),
+            ("body", Value::safe_string(&html).into()),
+            ("permalink", config.base_url.absolute(&page.url).into()),
+            ("toc", body::toc(&written).into()),
+            ("words", page.document.facts.words.into()),
+            ("authors", list(meta.authors.iter().map(|author| Value::from(author.as_str()))).into()),
+            ("tags", list(tags).into()),
+            ("source", source.into()),
+            ("corrections", list(corrections).into()),
+            ("attachments", list(decision.into_iter().flat_map(|d| record::attachments(view, d, lang))).into()),
+            ("targets", of_table("rows").into()),
+            ("target_years", of_table("years").into()),
+            ("relations", relations.into()),
+            ("timeline", timeline.into()),
+            ("official_url", decision.and_then(|d| d.official_url.as_deref()).into()),
+            ("status_checked", record::status_checked(decision).into()),
+            ("partly", decision.is_some_and(|d| d.partly).into()),
+            ("translation", object([("state", told_state(page).into()), ("missing", list(missing).into())]).into()),
+            ("withdrawal", Field::none()),
+            ("cited_by", view.summaries(citing).into()),
+            ("cited_by_count", citing_count.into()),
+            ("cites", view.summaries(cites(page)).into()),
+            ("calendar_file", calendar_file.into()),
+            ("extra", extra(meta).into()),
         ],
     ))
 }
@@ -271,18 +271,18 @@ fn withdrawn(view: &View, page: &Page, title: &str) -> Value {
     let lang = page.lang;
     let withdrawal = page.meta.withdrawn.as_ref().map_or_else(Value::none, |withdrawn| {
         object([
-            ("date", date(Some(withdrawn.date))),
-            ("reason", localized(withdrawn.reason.as_ref())),
-            ("lang", withdrawn.reason.as_ref().map_or_else(Value::none, |reason| foreign(reason.lang, lang))),
+            ("date", date(Some(withdrawn.date)).into()),
+            ("reason", localized(withdrawn.reason.as_ref()).into()),
+            ("lang", withdrawn.reason.as_ref().and_then(|reason| foreign(reason.lang, lang)).into()),
         ])
     });
     object([
-        ("url", Value::from(base.href(&page.url))),
-        ("permalink", Value::from(base.absolute(&page.url))),
-        ("title", Value::from(title)),
-        ("lang", Value::from(lang.tag())),
-        ("withdrawn", Value::from(true)),
-        ("withdrawal", withdrawal),
+        ("url", base.href(&page.url).into()),
+        ("permalink", base.absolute(&page.url).into()),
+        ("title", title.into()),
+        ("lang", lang.tag().into()),
+        ("withdrawn", true.into()),
+        ("withdrawal", withdrawal.into()),
     ])
 }
 

@@ -2,10 +2,8 @@
 
 use std::hash::{Hash, Hasher};
 
-use tera::Value;
-
 use super::links::file_address;
-use super::value::{list, object, text};
+use super::value::{Field, list, object};
 use crate::base::path::{RelPath, UrlPath};
 use crate::config::BaseUrl;
 use crate::site::pictures::Made;
@@ -41,20 +39,19 @@ impl<'a> Shown<'a> {
     }
 
     /// What every picture has: `src`, `srcset`, `sources`, `width`, `height`.
-    pub(super) fn fields(self) -> [(&'static str, Value); 5] {
+    pub(super) fn fields(self) -> [(&'static str, Field<'a>); 5] {
         let src = self.picture.and_then(|picture| picture.at_least(PLAIN)).map_or(self.url, |made| &made.url);
-        let side =
-            |side: fn(&Picture) -> u32| self.picture.map_or_else(Value::none, |picture| Value::from(side(picture)));
+        let side = |side: fn(&Picture) -> u32| self.picture.map(side).into();
         let own: Vec<&Made> = self.picture.into_iter().flat_map(Picture::own).collect();
         let chosen = (own.len() > 1).then(|| self.srcset(own));
         let sources = self.picture.into_iter().flat_map(Picture::others).filter_map(|group| {
             let kind = group.first()?.rendition.encoding.media_type();
-            Some(object([("type", Value::from(kind)), ("srcset", Value::from(self.srcset(group)))]))
+            Some(object([("type", kind.into()), ("srcset", self.srcset(group).into())]))
         });
         [
-            ("src", Value::from(self.base.href(src))),
-            ("srcset", text(chosen.as_deref())),
-            ("sources", list(sources)),
+            ("src", self.base.href(src).into()),
+            ("srcset", chosen.into()),
+            ("sources", list(sources).into()),
             ("width", side(|picture| picture.width)),
             ("height", side(|picture| picture.height)),
         ]
@@ -79,12 +76,12 @@ impl<'a> Shown<'a> {
 }
 
 /// A picture of which only the address is known.
-pub(super) fn plain(src: &str) -> [(&'static str, Value); 5] {
+pub(super) fn plain(src: String) -> [(&'static str, Field<'static>); 5] {
     [
-        ("src", Value::from(src)),
-        ("srcset", Value::none()),
-        ("sources", list([])),
-        ("width", Value::none()),
-        ("height", Value::none()),
+        ("src", src.into()),
+        ("srcset", Field::none()),
+        ("sources", list([]).into()),
+        ("width", Field::none()),
+        ("height", Field::none()),
     ]
 }

@@ -30,7 +30,7 @@ pub(super) fn section_title(site: &Site, id: SectionId, lang: Lang) -> (&str, La
 
 /// One step of the way.
 pub(super) fn crumb(title: &str, url: &str, lang: Lang) -> Value {
-    object([("title", Value::from(title)), ("url", Value::from(url)), ("lang", Value::from(lang.tag()))])
+    object([("title", title.into()), ("url", url.into()), ("lang", lang.tag().into())])
 }
 
 /// What answers in a language for an output.
@@ -66,11 +66,11 @@ impl Twins {
                 Twin::Untranslated(url) => (format!("{}{UNTRANSLATED}", base.href(url)), target == lang),
             };
             object([
-                ("lang", Value::from(target.tag())),
-                ("name", Value::from(config.languages.get(target).name.as_str())),
-                ("url", Value::from(url)),
-                ("current", Value::from(target == lang)),
-                ("exact", Value::from(exact)),
+                ("lang", target.tag().into()),
+                ("name", config.languages.get(target).name.as_str().into()),
+                ("url", url.into()),
+                ("current", (target == lang).into()),
+                ("exact", exact.into()),
             ])
         }))
     }

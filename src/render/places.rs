@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::output::feeds;
 use super::pieces::{crumb, index_page, section_title};
-use super::value::{ValueSum, list, object, text};
+use super::value::{ValueSum, list, object};
 use crate::base::checksum::Checksum;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::UrlPath;
@@ -80,11 +80,11 @@ fn place(site: &Site, theme: &Theme, id: SectionId, lang: Lang) -> SectionPlace 
 fn value(site: &Site, id: SectionId, lang: Lang, description: Option<&str>) -> Value {
     let section = site.section(id);
     object([
-        ("id", Value::from(section.key.as_str())),
-        ("kind", Value::from(section.kind.name())),
-        ("title", Value::from(section_title(site, id, lang).0)),
-        ("url", Value::from(site.config.base_url.href(section.url.get(lang)))),
-        ("description", text(description)),
+        ("id", section.key.as_str().into()),
+        ("kind", section.kind.name().into()),
+        ("title", section_title(site, id, lang).0.into()),
+        ("url", site.config.base_url.href(section.url.get(lang)).into()),
+        ("description", description.into()),
     ])
 }
 

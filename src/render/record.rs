@@ -7,7 +7,7 @@ use tera::Value;
 use super::data::RelatedDocument;
 use super::engine::Worker;
 use super::svg::timeline::{Point, Sign, draw};
-use super::value::{date, extended, foreign, list, object, text};
+use super::value::{Field, date, extended, foreign, list, object};
 use super::view::View;
 use crate::base::date::Moment;
 use crate::base::lang::Lang;
@@ -24,13 +24,13 @@ pub(super) fn attachments(view: &View, decision: &DecisionMeta, lang: Lang) -> V
         let url = view.file(&attachment.file)?;
         let title = attachment.title.as_ref();
         Some(object([
-            ("url", Value::from(view.config().base_url.href(url))),
-            ("title", Value::from(title.map_or(attachment.file.file_name(), |title| &title.text))),
-            ("lang", title.map_or_else(Value::none, |title| foreign(title.lang, lang))),
-            ("type", Value::from(attachment.file.extension().to_uppercase())),
-            ("size", view.size(&attachment.file).map_or_else(Value::none, Value::from)),
-            ("pages", attachment.pages.map_or_else(Value::none, Value::from)),
-            ("scanned", Value::from(attachment.scanned)),
+            ("url", view.config().base_url.href(url).into()),
+            ("title", title.map_or(attachment.file.file_name(), |title| &title.text).into()),
+            ("lang", title.and_then(|title| foreign(title.lang, lang)).into()),
+            ("type", attachment.file.extension().to_uppercase().into()),
+            ("size", view.size(&attachment.file).into()),
+            ("pages", attachment.pages.into()),
+            ("scanned", attachment.scanned.into()),
         ]))
     });
     shown.collect()
@@ -39,7 +39,9 @@ pub(super) fn attachments(view: &View, decision: &DecisionMeta, lang: Lang) -> V
 /// When and where somebody last looked whether a document is in force.
 pub(super) fn status_checked(decision: Option<&DecisionMeta>) -> Value {
     let checked = decision.and_then(|decision| decision.status_checked.as_ref());
-    checked.map_or_else(Value::none, |(day, url)| object([("date", date(Some(*day))), ("url", text(url.as_deref()))]))
+    checked.map_or_else(Value::none, |(day, url)| {
+        object([("date", date(Some(*day)).into()), ("url", url.as_deref().into())])
+    })
 }
 
 /// The documents a document names and is named by, by relation; and the line of time.
@@ -52,9 +54,9 @@ pub(super) fn relations(worker: &Worker, page: &Page) -> Made<(Value, Value)> {
         let items: Vec<Value> = of_kind.map(|related| named(&worker.view, related)).collect();
         if !items.is_empty() {
             groups.push(object([
-                ("kind", Value::from(relation.name())),
-                ("label", Value::from(label(worker, relation)?)),
-                ("items", list(items)),
+                ("kind", relation.name().into()),
+                ("label", label(worker, relation)?.into()),
+                ("items", list(items).into()),
             ]));
         }
     }
@@ -70,10 +72,10 @@ fn label(worker: &Worker, relation: Relation) -> Made<&str> {
 fn named(view: &View, related: &RelatedDocument<'_>) -> Value {
     let url = related.page.map(|page| view.config().base_url.href(page.url));
     object([
-        ("number", Value::from(related.number)),
-        ("title", text(related.page.map(|page| page.title))),
-        ("url", text(url.as_deref())),
-        ("lang", related.page.map_or_else(Value::none, |page| foreign(page.lang, view.lang()))),
+        ("number", related.number.into()),
+        ("title", related.page.map(|page| page.title).into()),
+        ("url", url.into()),
+        ("lang", related.page.and_then(|page| foreign(page.lang, view.lang())).into()),
     ])
 }
 
@@ -119,14 +121,14 @@ fn timeline(worker: &Worker, decision: &DecisionMeta, related: &[RelatedDocument
         entries.iter().map(|entry| Point { day: Date::from(entry.day.local), sign: entry.sign }).collect();
     let Some(picture) = draw(&points) else { return Ok(Value::none()) };
     let items = entries.iter().map(|entry| {
-        let none = || object(["number", "title", "url", "lang"].map(|name| (name, Value::none())));
+        let none = || object(["number", "title", "url", "lang"].map(|name| (name, Field::none())));
         let document = entry.document.map_or_else(none, |document| named(&worker.view, document));
         let own = [
-            ("date", date(Some(Moment { has_time: false, ..entry.day }))),
-            ("label", Value::from(entry.labels.join(", "))),
-            ("own", Value::from(entry.sign == Sign::Own)),
+            ("date", date(Some(Moment { has_time: false, ..entry.day })).into()),
+            ("label", entry.labels.join(", ").into()),
+            ("own", (entry.sign == Sign::Own).into()),
         ];
         extended(&document, own)
     });
-    Ok(object([("picture", Value::safe_string(&picture)), ("items", list(items))]))
+    Ok(object([("picture", Value::safe_string(&picture).into()), ("items", list(items).into())]))
 }

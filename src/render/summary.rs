@@ -8,7 +8,7 @@ use tera::Value;
 use super::data::Data;
 use super::pictures::Shown;
 use super::places::SectionPlace;
-use super::value::{date, day, extended, foreign, lang_of, list, localized, object, text};
+use super::value::{date, day, extended, foreign, lang_of, list, localized, object};
 use crate::base::checksum::Checksum;
 use crate::base::date::Moment;
 use crate::base::lang::{Lang, PerLang};
@@ -192,24 +192,24 @@ impl Summary<'_> {
         let (site, around) = (&*data.site, self.around);
         let topics = data.summaries.topics.get(around);
         // Of a page that was taken back not even the language of its title is left.
-        let title_lang = if self.is_withdrawn { Value::none() } else { foreign(self.lang, around) };
+        let title_lang = foreign(self.lang, around).filter(|_| !self.is_withdrawn);
         object([
-            ("id", text(self.id)),
-            ("kind", Value::from(self.kind.name())),
-            ("url", Value::from(site.config.base_url.href(self.url))),
-            ("title", Value::from(self.title)),
-            ("description", text(self.description)),
-            ("lang", Value::from(self.lang.tag())),
-            ("other_language", Value::from(self.lang != around)),
-            ("title_lang", title_lang),
-            ("date", date(self.date)),
-            ("updated", date(self.updated)),
-            ("section", self.section.0.value.clone()),
-            ("topics", list(self.topics.iter().filter_map(|index| topics.get(*index).cloned()))),
-            ("image", self.image.map_or_else(Value::none, |(image, shown)| image_value(image, shown, around))),
-            ("decision", self.decision.as_ref().map_or_else(Value::none, |decision| decision.value(data, around))),
-            ("event", self.event.map_or_else(Value::none, |e| event(site, e, around))),
-            ("withdrawn", Value::from(self.is_withdrawn)),
+            ("id", self.id.into()),
+            ("kind", self.kind.name().into()),
+            ("url", site.config.base_url.href(self.url).into()),
+            ("title", self.title.into()),
+            ("description", self.description.into()),
+            ("lang", self.lang.tag().into()),
+            ("other_language", (self.lang != around).into()),
+            ("title_lang", title_lang.into()),
+            ("date", date(self.date).into()),
+            ("updated", date(self.updated).into()),
+            ("section", self.section.0.value.clone().into()),
+            ("topics", list(self.topics.iter().filter_map(|index| topics.get(*index).cloned())).into()),
+            ("image", self.image.map(|(image, shown)| image_value(image, shown, around)).into()),
+            ("decision", self.decision.as_ref().map(|decision| decision.value(data, around)).into()),
+            ("event", self.event.map(|e| event(site, e, around)).into()),
+            ("withdrawn", self.is_withdrawn.into()),
         ])
     }
 }
@@ -225,22 +225,22 @@ impl DecisionSummary<'_> {
             segment.map_or_else(Value::none, |segment| Value::from(config.base_url.href(&list(segment))))
         };
         object([
-            ("number", Value::from(self.number)),
-            ("type", Value::from(self.doc_type)),
-            ("type_name", Value::from(kind.map_or(self.doc_type, |kind| kind.name(lang)))),
-            ("type_url", of(Vocabulary::Types, kind.and_then(|kind| Slug::from_text(kind.name(lang))))),
-            ("issued", date(Some(self.issued))),
-            ("effective", date(self.effective)),
-            ("effective_until", date(self.effective_until)),
-            ("agency", agency.unwrap_or_else(Value::none)),
-            ("province", text(province.map(|province| province.name.get(lang).as_str()))),
-            ("signer", localized(self.signer)),
-            ("signer_lang", lang_of(self.signer, lang)),
-            ("status", text(self.status.map(|status| status.name()))),
-            ("status_name", text(self.status_name)),
+            ("number", self.number.into()),
+            ("type", self.doc_type.into()),
+            ("type_name", kind.map_or(self.doc_type, |kind| kind.name(lang)).into()),
+            ("type_url", of(Vocabulary::Types, kind.and_then(|kind| Slug::from_text(kind.name(lang)))).into()),
+            ("issued", date(Some(self.issued)).into()),
+            ("effective", date(self.effective).into()),
+            ("effective_until", date(self.effective_until).into()),
+            ("agency", agency.into()),
+            ("province", province.map(|province| province.name.get(lang).as_str()).into()),
+            ("signer", localized(self.signer).into()),
+            ("signer_lang", lang_of(self.signer, lang).into()),
+            ("status", self.status.map(|status| status.name()).into()),
+            ("status_name", self.status_name.into()),
             (
                 "status_url",
-                of(Vocabulary::Statuses, self.status.and_then(|status| Slug::from_text(status.segment(lang)))),
+                of(Vocabulary::Statuses, self.status.and_then(|status| Slug::from_text(status.segment(lang)))).into(),
             ),
         ])
     }
@@ -250,22 +250,19 @@ impl DecisionSummary<'_> {
 fn term_value(term: &Term, vocabulary: Vocabulary, config: &SiteConfig, lang: Lang) -> Value {
     let url = home_url(config, lang).dir(vocabulary.path(config, lang).as_str()).dir(term.slug.get(lang).as_str());
     object([
-        ("id", Value::from(term.id.as_str())),
-        ("name", Value::from(term.name.get(lang).as_str())),
-        ("url", Value::from(config.base_url.href(&url))),
+        ("id", term.id.as_str().into()),
+        ("name", term.name.get(lang).as_str().into()),
+        ("url", config.base_url.href(&url).into()),
     ])
 }
 
 /// The leading image of a page.
 fn image_value(image: &ImageMeta, shown: Shown<'_>, lang: Lang) -> Value {
     let texts = object([
-        ("alt", Value::from(image.alt.as_ref().map_or("", |alt| &alt.text))),
-        ("caption", localized(image.caption.as_ref())),
-        ("credit", localized(image.credit.as_ref())),
-        (
-            "lang",
-            image.caption.as_ref().or(image.alt.as_ref()).map_or_else(Value::none, |text| foreign(text.lang, lang)),
-        ),
+        ("alt", image.alt.as_ref().map_or("", |alt| &alt.text).into()),
+        ("caption", localized(image.caption.as_ref()).into()),
+        ("credit", localized(image.credit.as_ref()).into()),
+        ("lang", image.caption.as_ref().or(image.alt.as_ref()).and_then(|text| foreign(text.lang, lang)).into()),
     ]);
     extended(&texts, shown.fields())
 }
@@ -274,48 +271,48 @@ fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
     let place = event.place.as_ref().map_or_else(Value::none, |place| {
         let history = place.province_id.as_deref().and_then(|id| site.config.province_history.get(id));
         object([
-            ("name", localized(place.name.as_ref())),
-            ("name_lang", lang_of(place.name.as_ref(), lang)),
-            ("address", localized(place.address.as_ref())),
-            ("address_lang", lang_of(place.address.as_ref(), lang)),
-            ("province", localized(place.province.as_ref())),
-            ("province_until", history.and_then(|known| known.until).map_or_else(Value::none, |until| day(until.date))),
-            ("province_note", text(history.and_then(|known| known.note.get(lang).as_deref()))),
-            ("url", text(place.url.as_deref())),
+            ("name", localized(place.name.as_ref()).into()),
+            ("name_lang", lang_of(place.name.as_ref(), lang).into()),
+            ("address", localized(place.address.as_ref()).into()),
+            ("address_lang", lang_of(place.address.as_ref(), lang).into()),
+            ("province", localized(place.province.as_ref()).into()),
+            ("province_until", history.and_then(|known| known.until).map(|until| day(until.date)).into()),
+            ("province_note", history.and_then(|known| known.note.get(lang).as_deref()).into()),
+            ("url", place.url.as_deref().into()),
         ])
     });
     let series = event.series.as_deref().map_or_else(Value::none, |id| {
         let declared = site.config.series.by_id(id);
         let name = declared.map_or(id, |term| term.name.get(lang).as_str());
         let yearly = site.config.yearly.get(id).map(|day| format::day_of_year(*day, lang));
-        object([("id", Value::from(id)), ("name", Value::from(name)), ("yearly", text(yearly.as_deref()))])
+        object([("id", id.into()), ("name", name.into()), ("yearly", yearly.into())])
     });
     object([
-        ("start", date(Some(event.start))),
-        ("end", date(event.end)),
-        ("all_day", Value::from(event.span == crate::site::meta::Span::AllDay)),
-        ("status", Value::from(event.status.name())),
-        ("former_start", date(event.former_start)),
-        ("attendance", text(event.attendance().map(|attendance| attendance.name()))),
-        ("place", place),
-        ("organiser", localized(event.organiser.as_ref())),
-        ("organiser_lang", lang_of(event.organiser.as_ref(), lang)),
-        ("theme", localized(event.theme())),
-        ("theme_lang", lang_of(event.theme(), lang)),
-        ("themes", list(event.themes.iter().map(|theme| theme_value(theme, lang)))),
-        ("series", series),
-        ("ends", Value::from(event.last_moment().rfc3339())),
+        ("start", date(Some(event.start)).into()),
+        ("end", date(event.end).into()),
+        ("all_day", (event.span == crate::site::meta::Span::AllDay).into()),
+        ("status", event.status.name().into()),
+        ("former_start", date(event.former_start).into()),
+        ("attendance", event.attendance().map(|attendance| attendance.name()).into()),
+        ("place", place.into()),
+        ("organiser", localized(event.organiser.as_ref()).into()),
+        ("organiser_lang", lang_of(event.organiser.as_ref(), lang).into()),
+        ("theme", localized(event.theme()).into()),
+        ("theme_lang", lang_of(event.theme(), lang).into()),
+        ("themes", list(event.themes.iter().map(|theme| theme_value(theme, lang))).into()),
+        ("series", series.into()),
+        ("ends", event.last_moment().rfc3339().into()),
     ])
 }
 
 /// A theme with what is known of it.
 fn theme_value(theme: &ThemeMeta, lang: Lang) -> Value {
     object([
-        ("text", Value::from(theme.text.text.as_str())),
-        ("lang", foreign(theme.text.lang, lang)),
-        ("kind", Value::from(theme.kind.name())),
-        ("source", localized(theme.source.as_ref())),
-        ("source_lang", lang_of(theme.source.as_ref(), lang)),
-        ("verified", theme.verified.map_or_else(Value::none, Value::from)),
+        ("text", theme.text.text.as_str().into()),
+        ("lang", foreign(theme.text.lang, lang).into()),
+        ("kind", theme.kind.name().into()),
+        ("source", localized(theme.source.as_ref()).into()),
+        ("source_lang", lang_of(theme.source.as_ref(), lang).into()),
+        ("verified", theme.verified.into()),
     ])
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use tera::Value;
 
 use super::svg;
-use super::value::{date, foreign, lang_of, list, localized, object, text};
+use super::value::{Field, date, foreign, lang_of, list, localized, object};
 use super::view::View;
 use crate::base::lang::Lang;
 use crate::base::similar::closest;
@@ -33,16 +33,16 @@ pub(super) fn table(
     let years: BTreeSet<i16> = chosen.iter().flat_map(|target| target.years.keys().copied()).collect();
     let rows = chosen.iter().map(|target| row(view, target, &years)).collect::<Result<Vec<Value>, _>>()?;
     Ok(object([
-        ("document", document.unwrap_or_else(Value::none)),
-        ("years", list(years.iter().map(|year| Value::from(*year)))),
-        ("rows", list(rows)),
+        ("document", document.into()),
+        ("years", list(years.iter().map(|year| Value::from(*year))).into()),
+        ("rows", list(rows).into()),
     ]))
 }
 
 /// An empty table, where the document is not published.
 pub(super) fn none() -> Value {
     static NONE: LazyLock<Value> =
-        LazyLock::new(|| object([("document", Value::none()), ("years", list([])), ("rows", list([]))]));
+        LazyLock::new(|| object([("document", Field::none()), ("years", list([]).into()), ("rows", list([]).into())]));
     NONE.clone()
 }
 
@@ -55,9 +55,9 @@ fn row(view: &View, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Value,
         values.push(match target.years.get(year) {
             None => Value::none(),
             Some(quantity) => object([
-                ("year", Value::from(*year)),
-                ("value", Value::from(quantity.value)),
-                ("display", Value::from(display(view, *quantity, unit)?)),
+                ("year", (*year).into()),
+                ("value", quantity.value.into()),
+                ("display", display(view, *quantity, unit)?.into()),
             ]),
         });
     }
@@ -68,10 +68,10 @@ fn row(view: &View, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Value,
         let shown = if unit == Some("rank") { number(m.value, lang) } else { display(view, plain, unit)? };
         told.push(format!("{} {}: {shown}", view.string("targets.measured")?.form(None), day(m, lang)));
         measured.push(object([
-            ("value", Value::from(m.value)),
-            ("display", Value::from(shown)),
-            ("as_of", date(Some(m.as_of))),
-            ("source", Value::from(m.source.as_str())),
+            ("value", m.value.into()),
+            ("display", shown.into()),
+            ("as_of", date(Some(m.as_of)).into()),
+            ("source", m.source.as_str().into()),
         ]));
     }
     let mut description = Vec::with_capacity(target.years.len() + told.len());
@@ -89,15 +89,15 @@ fn row(view: &View, target: &TargetMeta, years: &BTreeSet<i16>) -> Result<Value,
         lang,
     });
     Ok(object([
-        ("id", Value::from(target.id.as_str())),
-        ("label", Value::from(target.label.text.as_str())),
-        ("label_lang", foreign(target.label.lang, lang)),
-        ("unit", text(unit)),
-        ("values", list(values)),
-        ("measured", list(measured)),
-        ("picture", picture.map_or_else(Value::none, |picture| Value::safe_string(&picture))),
-        ("source", localized(target.source.as_ref())),
-        ("source_lang", lang_of(target.source.as_ref(), lang)),
+        ("id", target.id.as_str().into()),
+        ("label", target.label.text.as_str().into()),
+        ("label_lang", foreign(target.label.lang, lang).into()),
+        ("unit", unit.into()),
+        ("values", list(values).into()),
+        ("measured", list(measured).into()),
+        ("picture", picture.map(|picture| Value::safe_string(&picture)).into()),
+        ("source", localized(target.source.as_ref()).into()),
+        ("source_lang", lang_of(target.source.as_ref(), lang).into()),
     ]))
 }
 

@@ -1,5 +1,6 @@
 //! Template values: small helpers over Tera's own type.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use jiff::civil::Date;
@@ -13,20 +14,76 @@ use crate::site::Localized;
 use crate::source::yaml::Node;
 
 /// A map from fixed names.
-pub(super) fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+pub(super) fn object<const N: usize>(fields: [(&'static str, Field<'_>); N]) -> Value {
     Value::from_serializable(&Fields { base: None, fields: &fields })
 }
 
 /// A map with more fields; where both have one, the added one stays.
-pub(super) fn extended<const N: usize>(base: &Value, fields: [(&'static str, Value); N]) -> Value {
+pub(super) fn extended<const N: usize>(base: &Value, fields: [(&'static str, Field<'_>); N]) -> Value {
     Value::from_serializable(&Fields { base: base.as_map(), fields: &fields })
 }
 
-/// Fields on their way into a map. A conversion from a map that is there already would build it twice;
-/// values in it are shared, not copied.
+/// What a field of a map is made from. A text becomes a value at its place in the map: one that is a value already
+/// is shared, which Tera does in a roundabout way.
+pub(super) enum Field<'a> {
+    Text(Cow<'a, str>),
+    Flag(bool),
+    Value(Value),
+}
+
+impl Field<'_> {
+    pub(super) fn none() -> Self {
+        Self::Value(Value::none())
+    }
+}
+
+impl<'a> From<&'a str> for Field<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Field<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<bool> for Field<'_> {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<Value> for Field<'_> {
+    fn from(value: Value) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<'a, T: Into<Self>> From<Option<T>> for Field<'a> {
+    fn from(field: Option<T>) -> Self {
+        field.map_or_else(Self::none, T::into)
+    }
+}
+
+/// Numbers are values as they are.
+macro_rules! numbers {
+    ($($number:ty),*) => {
+        $(impl From<$number> for Field<'_> {
+            fn from(number: $number) -> Self {
+                Self::Value(Value::from(number))
+            }
+        })*
+    };
+}
+
+numbers!(i8, i16, i32, i64, u8, u32, u64, usize, f64);
+
+/// Fields on their way into a map. A conversion from a map that is there already would build it twice.
 struct Fields<'a> {
     base: Option<&'a Map>,
-    fields: &'a [(&'static str, Value)],
+    fields: &'a [(&'static str, Field<'a>)],
 }
 
 impl Serialize for Fields<'_> {
@@ -35,26 +92,29 @@ impl Serialize for Fields<'_> {
         let mut map = serializer.serialize_struct("", count)?;
         for (key, value) in self.base.into_iter().flatten() {
             if let Key::Str(name) = key {
-                map.serialize_field(name, &Field(value))?;
+                map.serialize_field(name, &Shared(value))?;
             }
         }
-        for (name, value) in self.fields {
-            map.serialize_field(name, &Field(value))?;
+        for (name, field) in self.fields {
+            match field {
+                Field::Text(text) => map.serialize_field(name, text)?,
+                Field::Flag(flag) => map.serialize_field(name, flag)?,
+                Field::Value(value) => map.serialize_field(name, &Shared(value))?,
+            }
         }
         map.end()
     }
 }
 
-/// A value on its way into a map. Tera shares a whole value in a roundabout way; what has nothing to share is
-/// given as it is.
-struct Field<'a>(&'a Value);
+/// A value on its way into a map. What has nothing to share is given as it is.
+struct Shared<'a>(&'a Value);
 
-impl Field<'_> {
+impl Shared<'_> {
     /// The longest text that a value holds in itself.
     const LONGEST_WITHIN: usize = 21;
 }
 
-impl Serialize for Field<'_> {
+impl Serialize for Shared<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value = self.0;
         if value.is_none() {
@@ -75,24 +135,19 @@ pub(super) fn list(items: impl IntoIterator<Item = Value>) -> Value {
     Value::from(items.into_iter().collect::<Vec<Value>>())
 }
 
-/// Text or `none`.
-pub(super) fn text(text: Option<&str>) -> Value {
-    text.map_or_else(Value::none, Value::from)
-}
-
 /// The tag of a language where it differs from the one around it, else `none`.
-pub(super) fn foreign(lang: Lang, around: Lang) -> Value {
-    if lang == around { Value::none() } else { Value::from(lang.tag()) }
+pub(super) fn foreign(lang: Lang, around: Lang) -> Option<&'static str> {
+    (lang != around).then(|| lang.tag())
 }
 
-/// The text of a localized field or `none`.
-pub(super) fn localized(field: Option<&Localized>) -> Value {
-    text(field.map(|field| field.text.as_str()))
+/// The text of a localized field.
+pub(super) fn localized(field: Option<&Localized>) -> Option<&str> {
+    field.map(|field| field.text.as_str())
 }
 
 /// The language of a localized field where it differs from the one around it, else `none`.
-pub(super) fn lang_of(field: Option<&Localized>, around: Lang) -> Value {
-    field.map_or_else(Value::none, |field| foreign(field.lang, around))
+pub(super) fn lang_of(field: Option<&Localized>, around: Lang) -> Option<&'static str> {
+    field.and_then(|field| foreign(field.lang, around))
 }
 
 /// A date as templates get it, or `none`.
@@ -100,26 +155,26 @@ pub(super) fn date(moment: Option<Moment>) -> Value {
     let Some(moment) = moment else { return Value::none() };
     let local = moment.local;
     object([
-        ("machine", Value::from(moment.machine())),
-        ("year", Value::from(local.year())),
-        ("month", Value::from(local.month())),
-        ("day", Value::from(local.day())),
-        ("hour", Value::from(local.hour())),
-        ("minute", Value::from(local.minute())),
-        ("has_time", Value::from(moment.has_time)),
+        ("machine", moment.machine().into()),
+        ("year", local.year().into()),
+        ("month", local.month().into()),
+        ("day", local.day().into()),
+        ("hour", local.hour().into()),
+        ("minute", local.minute().into()),
+        ("has_time", moment.has_time.into()),
     ])
 }
 
 /// A day as templates get it.
 pub(super) fn day(date: Date) -> Value {
     object([
-        ("machine", Value::from(iso(date))),
-        ("year", Value::from(date.year())),
-        ("month", Value::from(date.month())),
-        ("day", Value::from(date.day())),
-        ("hour", Value::from(0)),
-        ("minute", Value::from(0)),
-        ("has_time", Value::from(false)),
+        ("machine", iso(date).into()),
+        ("year", date.year().into()),
+        ("month", date.month().into()),
+        ("day", date.day().into()),
+        ("hour", 0.into()),
+        ("minute", 0.into()),
+        ("has_time", false.into()),
     ])
 }
 

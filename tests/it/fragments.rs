@@ -47,8 +47,24 @@ fn what_a_fragment_shows_changes_wherever_it_is_shown() {
 }
 
 #[test]
+fn a_list_of_fragments_is_that_of_each_of_its_elements() {
+    let portal = portal("<i>{{ item.title }} {{ given }}</i>\n").file("themes/mine/templates/page.html", "");
+    let whole = r#"{{ fragments(name="part", item=two, given=1) }}"#;
+    let single = "{% for one in two %}{{ fragment(name=\"part\", item=one, given=1) }}\n{% endfor %}";
+    let pages = [whole, single].map(|show| {
+        let template = format!("{{% set two = latest(section=\"news\", limit=2) %}}{show}");
+        portal.write("themes/mine/templates/news.html", &template);
+        shown(&portal)[0].trim_end().to_owned()
+    });
+    assert_eq!(pages[0].lines().count(), 2);
+    assert_eq!(pages[0], pages[1]);
+    portal.write("themes/mine/templates/news.html", r#"{{ fragments(name="part", item=page.title, given=1) }}"#);
+    assert_eq!(portal.build().codes(Severity::Error), ["template-failed"]);
+}
+
+#[test]
 fn a_fragment_does_not_ask_for_what_is_different_on_each_page() {
-    for call in ["related()", "newest()", "earlier()", "structured()"] {
+    for call in ["related()", "newest()", "earlier()", "structured()", "metadata()"] {
         let portal = portal(&format!("{{{{ {call} }}}}"));
         assert_eq!(portal.build().codes(Severity::Error), ["template-failed"], "{call}");
     }

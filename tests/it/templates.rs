@@ -95,7 +95,7 @@ fn templates_are_given_what_is_promised_and_nothing_else() {
 }
 
 /// The functions and filters with what they answer in Vietnamese and in English.
-const CALLS: [(&str, &str, &str); 49] = [
+const CALLS: [(&str, &str, &str); 52] = [
     (r#"t(key="home")"#, "Trang đầu", "Start"),
     (r#"t(key="home", lang="en")"#, "Start", "Start"),
     (r#"t(key="list.count", count=1)"#, "1 mục", "1 thing"),
@@ -131,6 +131,9 @@ const CALLS: [(&str, &str, &str); 49] = [
     (r#"targets(from="news/tin-ba.md") | get(key="rows") | length"#, "0", "0"),
     (r#"cover(of=featured(section="news")) is starting_with(pat="<svg class=\"cover cover-")"#, "true", "true"),
     (r#"structured() is containing(pat="WebSite")"#, "true", "true"),
+    (r#"metadata() is containing(pat="<meta name=\"DC.title\" content=\"")"#, "true", "true"),
+    (r#"fragments(name="part", item=[day])"#, "<b>vi Ngày</b>", "<b>en Ngày</b>"),
+    (r#"fragments(name="part", item=[])"#, "", ""),
     (r#"fragment(name="part", item=day)"#, "<b>vi Ngày</b>", "<b>en Ngày</b>"),
     (r#"fragment(name="part", item=featured(section="news"))"#, "<b>vi Lễ kỷ niệm</b>", "<b>en Anniversary</b>"),
     ("1656 | number", "1.656", "1,656"),

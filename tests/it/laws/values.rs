@@ -228,7 +228,7 @@ pub(crate) const TEMPLATES: &[Field] = &[
             "{% extends \"base.html\" %}{% block main %}mark-a {{ page.body | safe }}{% endblock main %}",
             "{{ page.title }}{% include \"own/near.html\" %}{{ page.body | safe }}",
             "{{ cover(of=page) }}{% for n in latest(section=\"news\", limit=option(name=\"rows\")) %}{{ n.title }} {% endfor %}",
-            "{{ fragment(name=\"near\") }}{% for r in page.related %}{{ fragment(name=\"row\", item=r, level=2) }}{% endfor %}",
+            "{{ fragment(name=\"near\") }}{{ fragments(name=\"row\", item=related(), level=2) }}",
         ],
     ),
     ("fragments/near.html", &["{{ t(key=\"home\") }}{% include \"own/near.html\" %}", "mark-a {{ site.title }}"]),
