@@ -125,14 +125,14 @@ impl Moment {
     /// RFC 3339 with the zone's offset: `2022-04-27T08:30:00+07:00`.
     #[must_use]
     pub fn rfc3339(&self) -> String {
-        let mut out = iso(self.local.date());
-        out.reserve_exact("T08:30:00+07:00".len());
-        push_clock(&mut out, self.local.time());
+        let (local, seconds) = (self.local, self.offset_seconds.abs());
+        let mut out = String::with_capacity("2022-04-27T08:30:00+07:00".len());
+        push_day(&mut out, local.date());
+        out.push('T');
+        let clock = [local.hour(), local.minute(), local.second()].map(|part| (part.into(), 2));
+        digits::push_parts(&mut out, ":", clock);
         out.push(if self.offset_seconds < 0 { '-' } else { '+' });
-        let seconds = self.offset_seconds.abs();
-        digits::push(&mut out, seconds / 3600, 2);
-        out.push(':');
-        digits::push(&mut out, seconds / 60 % 60, 2);
+        digits::push_parts(&mut out, ":", [(seconds / 3600, 2), (seconds / 60 % 60, 2)]);
         out
     }
 
@@ -147,20 +147,12 @@ impl Moment {
 #[must_use]
 pub fn iso(date: Date) -> String {
     let mut out = String::with_capacity("2022-04-27".len());
-    digits::push(&mut out, date.year(), 4);
-    out.push('-');
-    digits::push(&mut out, date.month(), 2);
-    out.push('-');
-    digits::push(&mut out, date.day(), 2);
+    push_day(&mut out, date);
     out
 }
 
-/// Adds a time of day as it stands behind a day: `T08:30:00`.
-fn push_clock(out: &mut String, time: Time) {
-    for (sign, part) in [('T', time.hour()), (':', time.minute()), (':', time.second())] {
-        out.push(sign);
-        digits::push(out, part, 2);
-    }
+fn push_day(out: &mut String, date: Date) {
+    digits::push_parts(out, "-", [(date.year().into(), 4), (date.month().into(), 2), (date.day().into(), 2)]);
 }
 
 /// A day of the year, whatever the year.

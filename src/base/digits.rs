@@ -1,8 +1,7 @@
 //! Numbers with a fixed count of digits, written without the machinery of formatting: dates stand on every page.
 
 /// Adds a number in decimal digits, with zeros before it where it has fewer than `width`.
-pub fn push(out: &mut String, number: impl Into<i32>, width: usize) {
-    let number = number.into();
+pub fn push(out: &mut String, number: i32, width: usize) {
     if number < 0 {
         out.push('-');
     }
@@ -17,6 +16,16 @@ pub fn push(out: &mut String, number: impl Into<i32>, width: usize) {
         }
     }
     out.extend(digits.iter().skip(digits.len() - used));
+}
+
+/// Adds numbers, each with its width, and a sign between them.
+pub fn push_parts<const N: usize>(out: &mut String, sign: &str, parts: [(i32, usize); N]) {
+    for (place, (number, width)) in parts.into_iter().enumerate() {
+        if place > 0 {
+            out.push_str(sign);
+        }
+        push(out, number, width);
+    }
 }
 
 #[cfg(test)]
@@ -37,5 +46,13 @@ mod tests {
             push(&mut out, number, width);
             assert_eq!(out, format!("x{expected}"));
         }
+    }
+
+    #[test]
+    fn parts_have_signs_between_them() {
+        let mut out = String::from("x");
+        push_parts(&mut out, "-", [(2026, 4), (3, 2), (10, 2)]);
+        push_parts(&mut out, "", [(4, 2), (5, 2)]);
+        assert_eq!(out, "x2026-03-100405");
     }
 }

@@ -114,10 +114,16 @@ fn is_grapheme(c: char) -> bool {
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
-    // All of them begin with one of these bytes.
-    let suspicious = |byte: u8| matches!(byte, 0xc2 | 0xef | 0x7f) || (byte < 0x20 && !matches!(byte, b'\n' | b'\t'));
-    match has_byte(text, suspicious) && text.contains(forbidden) {
-        true => Cow::Owned(text.replace(forbidden, "")),
+    let begins = |byte: u8| matches!(byte, 0xc2 | 0xef | 0x7f) || (byte < 0x20 && !matches!(byte, b'\n' | b'\t'));
+    without(text, forbidden, begins)
+}
+
+/// The text without characters of a kind; `begins` tells the bytes with which all of them begin in UTF-8, and which
+/// few texts have.
+#[inline]
+pub fn without(text: &str, is_meant: impl Fn(char) -> bool, begins: impl Fn(u8) -> bool) -> Cow<'_, str> {
+    match has_byte(text, begins) && text.contains(&is_meant) {
+        true => Cow::Owned(text.replace(is_meant, "")),
         false => Cow::Borrowed(text),
     }
 }

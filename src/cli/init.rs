@@ -36,7 +36,7 @@ pub(super) fn run(options: &Init, environment: &Environment, ui: &Ui) -> Exit {
         return Exit::Usage;
     }
     let zone = jiff::tz::TimeZone::get("Asia/Ho_Chi_Minh").unwrap_or(jiff::tz::TimeZone::UTC);
-    let day = Moment::new(environment.now, &zone, false).local.date().to_string();
+    let day = Moment::new(environment.now, &zone, false).machine();
     match write(&dir, &day, ui.catalog()) {
         Ok(()) => {
             ui.say("ui.init-made", &[("folder", Arg::Text(options.dir.display().to_string()))]);

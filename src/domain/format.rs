@@ -176,19 +176,15 @@ pub fn file_size(bytes: u64, lang: Lang) -> String {
 
 fn short_vi(day: Date) -> String {
     let mut out = String::with_capacity("04/06/2020".len());
-    digits::push(&mut out, day.day(), 2);
-    out.push('/');
-    digits::push(&mut out, day.month(), 2);
-    out.push('/');
-    digits::push(&mut out, day.year(), 1);
+    digits::push_parts(&mut out, "/", [(day.day().into(), 2), (day.month().into(), 2), (day.year().into(), 1)]);
     out
 }
 
 fn long_en(day: Date) -> String {
     let mut out = String::with_capacity("4 September 2020".len());
-    digits::push(&mut out, day.day(), 1);
+    digits::push(&mut out, day.day().into(), 1);
     out.extend([" ", month_en(day.month()), " "]);
-    digits::push(&mut out, day.year(), 1);
+    digits::push(&mut out, day.year().into(), 1);
     out
 }
 

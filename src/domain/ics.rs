@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use crate::base::digits;
 use crate::base::lang::Lang;
-use crate::base::text::has_byte;
+use crate::base::text::without;
 
 /// How many octets a line may have without its end (RFC 5545, 3.1).
 const LINE: usize = 75;
@@ -86,7 +86,8 @@ pub fn instant(at: Timestamp) -> String {
 pub fn local(moment: DateTime) -> String {
     let mut out = day(moment.date());
     out.push('T');
-    [moment.hour(), moment.minute(), moment.second()].into_iter().for_each(|part| digits::push(&mut out, part, 2));
+    let clock = [moment.hour(), moment.minute(), moment.second()].map(|part| (part.into(), 2));
+    digits::push_parts(&mut out, "", clock);
     out
 }
 
@@ -94,8 +95,7 @@ pub fn local(moment: DateTime) -> String {
 #[must_use]
 pub fn day(date: Date) -> String {
     let mut out = String::with_capacity("20241012T080000Z".len());
-    digits::push(&mut out, date.year(), 4);
-    [date.month(), date.day()].into_iter().for_each(|part| digits::push(&mut out, part, 2));
+    digits::push_parts(&mut out, "", [(date.year().into(), 4), (date.month().into(), 2), (date.day().into(), 2)]);
     out
 }
 
@@ -118,12 +118,7 @@ fn escaped(text: &str) -> String {
 /// A value without what would end its line.
 fn without_breaks(value: &str) -> Cow<'_, str> {
     let is_break = |c: char| c.is_control() && c != '\t';
-    // All of them begin with one of these bytes.
-    let suspicious = |byte: u8| matches!(byte, 0xc2 | 0x7f) | ((byte < 0x20) & (byte != b'\t'));
-    match has_byte(value, suspicious) {
-        true => Cow::Owned(value.replace(is_break, "")),
-        false => Cow::Borrowed(value),
-    }
+    without(value, is_break, |byte| matches!(byte, 0xc2 | 0x7f) | ((byte < 0x20) & (byte != b'\t')))
 }
 
 /// Adds a line, cut into lines of at most 75 octets but never inside a character; all but the first begin

@@ -252,7 +252,7 @@ fn open_data(worker: &Worker) -> Result<Value, Box<Diagnostic>> {
             ("files", list(files).into()),
         ]));
     }
-    let licence = config.licence.as_ref().map_or_else(Value::none, |licence| {
+    let licence = config.licence.as_ref().map(|licence| {
         let name = Value::from(licence.name.get(view.lang()).as_str());
         object([("name", name.into()), ("url", licence.url.as_str().into())])
     });

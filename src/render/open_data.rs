@@ -7,7 +7,7 @@ use super::engine::Worker;
 use super::events::Record;
 use super::ics::{rules, sequence, series_uid, uid, words};
 use super::view::View;
-use crate::base::date::{Moment, MonthDay};
+use crate::base::date::{Moment, MonthDay, iso};
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
 use crate::config::Term;
@@ -86,7 +86,7 @@ fn event(worker: &Worker, record: &Record<'_>) -> Result<Json, Box<Diagnostic>> 
     // The same as in calendars: where it is told by days, no hour stands anywhere.
     let by_days = event.is_by_days();
     let when = |moment: Option<Moment>| match moment {
-        Some(moment) if by_days => json!(moment.local.date().to_string()),
+        Some(moment) if by_days => json!(iso(moment.local.date())),
         moment => date(moment),
     };
     let absolute = |url: &UrlPath| config.base_url.absolute(url);
@@ -126,7 +126,7 @@ fn place(view: &View, place: &PlaceMeta) -> Json {
         "address": localized(place.address.as_ref()),
         "province": localized(place.province.as_ref()),
         "province_id": place.province_id,
-        "province_until": until.map(|until| until.date.to_string()),
+        "province_until": until.map(|until| iso(until.date)),
         "url": place.url,
     })
 }

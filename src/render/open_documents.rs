@@ -7,6 +7,7 @@ use super::data::{Data, RelatedDocument};
 use super::engine::Worker;
 use super::open_data::{date, file, localized, term};
 use super::view::View;
+use crate::base::date::iso;
 use crate::base::lang::Lang;
 use crate::base::path::UrlPath;
 use crate::config::MissingTranslation;
@@ -173,7 +174,7 @@ fn target_lines(record: &DocumentRecord<'_>, target: &TargetMeta, url: &str, out
         add("target", (&year.to_string(), ""), *quantity, source);
     }
     for measured in &target.measured {
-        let (year, day) = (measured.as_of.local.year().to_string(), measured.as_of.local.date().to_string());
+        let (year, day) = (measured.as_of.local.year().to_string(), iso(measured.as_of.local.date()));
         add("measured", (&year, &day), Quantity { comparison: None, value: measured.value }, &measured.source);
     }
 }

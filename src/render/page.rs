@@ -188,7 +188,7 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
         let url = config.base_url.href(&tags_url.dir(tag.slug.as_str()));
         object([("name", tag.name.as_str().into()), ("url", url.into())])
     });
-    let source = meta.source.as_ref().map_or_else(Value::none, |source| {
+    let source = meta.source.as_ref().map(|source| {
         object([
             ("name", localized(source.name.as_ref()).into()),
             ("name_lang", lang_of(source.name.as_ref(), lang).into()),
@@ -214,12 +214,8 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
     // Of other pages than documents nobody asks who cites them.
     let (citing, citing_count) = decision.map_or_else(Default::default, |_| view.cited_by(page.set));
     let (relations, timeline) = record::relations(worker, page)?;
-    let calendar_file = match &meta.event {
-        Some(_) => {
-            event_file_address(&page.url).map_or_else(Value::none, |url| Value::from(config.base_url.href(&url)))
-        }
-        None => Value::none(),
-    };
+    let calendar_file = meta.event.as_ref().and_then(|_| event_file_address(&page.url));
+    let calendar_file = calendar_file.map(|url| config.base_url.href(&url));
     Ok(extended(
         &view.summary(id),
         [
@@ -269,7 +265,7 @@ fn extra(meta: &Meta) -> Value {
 fn withdrawn(view: &View, page: &Page, title: &str) -> Value {
     let base = &view.config().base_url;
     let lang = page.lang;
-    let withdrawal = page.meta.withdrawn.as_ref().map_or_else(Value::none, |withdrawn| {
+    let withdrawal = page.meta.withdrawn.as_ref().map(|withdrawn| {
         object([
             ("date", date(Some(withdrawn.date)).into()),
             ("reason", localized(withdrawn.reason.as_ref()).into()),

@@ -222,7 +222,7 @@ impl DecisionSummary<'_> {
         let kind = DocumentType::from_id(self.doc_type);
         let of = |vocabulary: Vocabulary, segment: Option<Slug>| {
             let list = |segment: Slug| terms_url(&data.site, vocabulary, lang).dir(segment.as_str());
-            segment.map_or_else(Value::none, |segment| Value::from(config.base_url.href(&list(segment))))
+            segment.map(|segment| config.base_url.href(&list(segment)))
         };
         object([
             ("number", self.number.into()),
@@ -268,7 +268,7 @@ fn image_value(image: &ImageMeta, shown: Shown<'_>, lang: Lang) -> Value {
 }
 
 fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
-    let place = event.place.as_ref().map_or_else(Value::none, |place| {
+    let place = event.place.as_ref().map(|place| {
         let history = place.province_id.as_deref().and_then(|id| site.config.province_history.get(id));
         object([
             ("name", localized(place.name.as_ref()).into()),
@@ -281,7 +281,7 @@ fn event(site: &Site, event: &EventMeta, lang: Lang) -> Value {
             ("url", place.url.as_deref().into()),
         ])
     });
-    let series = event.series.as_deref().map_or_else(Value::none, |id| {
+    let series = event.series.as_deref().map(|id| {
         let declared = site.config.series.by_id(id);
         let name = declared.map_or(id, |term| term.name.get(lang).as_str());
         let yearly = site.config.yearly.get(id).map(|day| format::day_of_year(*day, lang));

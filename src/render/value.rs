@@ -78,7 +78,7 @@ macro_rules! numbers {
     };
 }
 
-numbers!(i8, i16, i32, i64, u8, u32, u64, usize, f64);
+numbers!(i8, i16, i32, u8, u32, u64, usize, f64);
 
 /// Fields on their way into a map. A conversion from a map that is there already would build it twice.
 struct Fields<'a> {
