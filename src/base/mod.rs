@@ -7,6 +7,7 @@ pub mod hash;
 pub mod lang;
 pub mod lists;
 pub mod path;
+pub mod shared;
 pub mod similar;
 pub mod slug;
 pub mod text;

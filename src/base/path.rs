@@ -8,45 +8,56 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::shared;
 use super::text::nfc;
 
 /// A path inside the workspace: NFC, forward slashes, no empty, `.` or `..` segments; the empty
 /// path is the workspace itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct RelPath(Arc<str>);
+pub struct RelPath(#[serde(deserialize_with = "shared::deserialize")] Arc<str>);
 
 impl RelPath {
     /// Reads a path, resolving `.` and `..`; `None` where it would leave the workspace or is
     /// absolute.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        Self::default().join(path)
+        Self::below("", path)
     }
 
     /// This folder's entry at a relative path, with `.` and `..` resolved; `None` where it would
     /// leave the workspace.
     #[must_use]
     pub fn join(&self, path: &str) -> Option<Self> {
+        Self::below(&self.0, path)
+    }
+
+    /// The entry at a relative path of the folder at a path from the workspace, as [`RelPath::join`] finds it.
+    #[must_use]
+    pub fn below(folder: &str, path: &str) -> Option<Self> {
         if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
             return None;
         }
         let path = nfc(path);
-        let mut joined = String::with_capacity(self.0.len() + 1 + path.len());
-        joined.push_str(&self.0);
-        for segment in path.split('/') {
-            match segment {
-                "" | "." => {}
-                ".." if joined.is_empty() => return None,
-                ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
-                name => {
-                    if !joined.is_empty() {
-                        joined.push('/');
+        let mut leaves = false;
+        let joined = shared::written(|joined| {
+            joined.push_str(folder);
+            for segment in path.split('/') {
+                match segment {
+                    "" | "." => {}
+                    ".." => {
+                        leaves |= joined.is_empty();
+                        joined.truncate(joined.rfind('/').unwrap_or(0));
                     }
-                    joined.push_str(name);
+                    name => {
+                        if !joined.is_empty() {
+                            joined.push('/');
+                        }
+                        joined.push_str(name);
+                    }
                 }
             }
-        }
-        Some(Self(joined.into()))
+        });
+        (!leaves).then_some(Self(joined))
     }
 
     /// This folder's entry of a name; `None` where that is no name of an entry.
@@ -56,14 +67,7 @@ impl RelPath {
             return None;
         }
         let name = nfc(name);
-        if self.0.is_empty() {
-            return Some(Self(name.as_ref().into()));
-        }
-        let mut path = String::with_capacity(self.0.len() + 1 + name.len());
-        path.push_str(&self.0);
-        path.push('/');
-        path.push_str(&name);
-        Some(Self(path.into()))
+        Some(Self(if self.0.is_empty() { name.into() } else { shared::concat([&self.0, "/", &name]) }))
     }
 
     /// The path as text.
@@ -134,26 +138,35 @@ impl fmt::Display for RelPath {
     }
 }
 
+/// What a web server answers the address of a folder with.
+const INDEX: &str = "index.html";
+
+/// Whether a path leads to an output file and nowhere else.
+fn is_output(path: &str) -> bool {
+    let names = path.split('/').all(|segment| !matches!(segment, "" | "." | ".."));
+    names && !path.contains(|c: char| c == '\\' || c.is_control())
+}
+
 /// The path of an output file below the output folder: no empty, `.` or `..` segments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct OutPath(Arc<str>);
+pub struct OutPath(#[serde(deserialize_with = "shared::deserialize")] Arc<str>);
 
 impl OutPath {
     /// Reads a relative path; `None` where a segment is empty, `.`, `..`, or holds a backslash or
     /// control character.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        let names = path.split('/').all(|segment| !matches!(segment, "" | "." | ".."));
-        let plain = !path.contains(|c: char| c == '\\' || c.is_control());
-        (names && plain).then(|| Self(path.into()))
+        is_output(path).then(|| Self(path.into()))
     }
 
     /// The output file that a web server answers an address with, given without its first slash: `index.html`
     /// in a folder.
     #[must_use]
     pub fn answering(address: &str) -> Option<Self> {
-        let is_folder = address.is_empty() || address.ends_with('/');
-        if is_folder { Self::new(&[address, "index.html"].concat()) } else { Self::new(address) }
+        let Some(folder) = address.strip_suffix('/') else {
+            return Self::new(if address.is_empty() { INDEX } else { address });
+        };
+        is_output(folder).then(|| Self(shared::concat([address, INDEX])))
     }
 
     /// The path as text.
@@ -191,7 +204,7 @@ impl fmt::Display for OutPath {
 /// An address on the site, from its root: begins with `/`, percent-encoded, without the path of the
 /// base URL.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct UrlPath(Arc<str>);
+pub struct UrlPath(#[serde(deserialize_with = "shared::deserialize")] Arc<str>);
 
 impl UrlPath {
     /// The root of the site.
@@ -204,20 +217,26 @@ impl UrlPath {
     /// slugs and numbers are.
     #[must_use]
     pub fn dir(&self, segment: &str) -> Self {
-        Self([self.as_str(), segment, "/"].concat().into())
+        Self(shared::concat([&self.0, segment, "/"]))
+    }
+
+    /// A folder in a folder below this one, of such segments.
+    #[must_use]
+    pub fn dirs(&self, outer: &str, inner: &str) -> Self {
+        Self(shared::concat([&self.0, outer, "/", inner, "/"]))
     }
 
     /// A file in this folder.
     #[must_use]
     pub fn file(&self, name: &str) -> Self {
-        Self([self.as_str(), name].concat().into())
+        Self(shared::concat([&self.0, name]))
     }
 
     /// A file in the folder of this one.
     #[must_use]
     pub fn beside(&self, name: &str) -> Self {
         let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
-        Self([folder, "/", name].concat().into())
+        Self(shared::concat([folder, "/", name]))
     }
 
     /// An address written by a person, such as an alias: it must begin with `/` and have plain

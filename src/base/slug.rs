@@ -82,6 +82,12 @@ impl Slug {
         Self(format!("x{}", super::hash::ContentHash::of(text.as_bytes()).short(8)))
     }
 
+    /// The slug as text of its own.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
     /// The slug as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::base::checksum::Checksum;
 use crate::base::lang::Lang;
@@ -63,6 +63,7 @@ pub struct Stored {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// The front matter as written. A linked site has none: its pages have fields of their own.
+    #[serde(deserialize_with = "shared")]
     pub front: Arc<FrontMatter>,
     /// Whether parsing found errors in it: such a page is reported and never published.
     pub broken: bool,
@@ -84,6 +85,11 @@ pub struct Facts {
     pub words: usize,
     /// The digest of the text, where it was wanted.
     pub digest: Option<TextDigest>,
+}
+
+/// Reads front matter into its place: without this it would be made elsewhere first, and copied.
+fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<FrontMatter>, D::Error> {
+    FrontMatter::deserialize(deserializer).map(Arc::new)
 }
 
 /// What the state of a translation is told by. Each has 12 hexadecimal digits.

@@ -18,7 +18,7 @@ use crate::diag::{Code, Diagnostic, Place};
 #[must_use]
 pub fn resolve_file(folder: &RelPath, written: &str) -> Option<RelPath> {
     let path = match written.strip_prefix('/') {
-        Some(path) => RelPath::new("content")?.join(path)?,
+        Some(path) => RelPath::below("content", path)?,
         None => folder.join(written)?,
     };
     path.strip_prefix("content").is_some().then_some(path)

@@ -17,7 +17,7 @@ impl Anchors {
     pub(super) fn heading(&mut self, wish: Option<&str>, text: &str) -> String {
         let base = match wish {
             Some(id) => id.to_owned(),
-            None => Slug::from_text(text).map_or_else(|| "section".to_owned(), |slug| slug.as_str().to_owned()),
+            None => Slug::from_text(text).map_or_else(|| "section".to_owned(), Slug::into_string),
         };
         // Footnotes are `fn-1` and `fnref-1`.
         let base = if is_reserved(&base) { format!("s-{base}") } else { base };

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr};
 
+use super::fragment::Fragment;
 use super::inline::NBSP;
 use super::writer::{Task, Writer};
 use crate::base::text::without_controls;
@@ -154,7 +155,8 @@ impl<'a> Writer<'a> {
         let text = self.plain.get(heading.plain_start..).unwrap_or_default().trim().to_owned();
         if self.is_portal() {
             let id = self.anchors.heading(heading.id.as_deref(), &text);
-            let mut attribute = super::fragment::Fragment::default();
+            let html = String::with_capacity(id.len() + 8);
+            let mut attribute = Fragment { html, ..Fragment::default() };
             attribute.push(" id=\"");
             attribute.attribute(&id);
             attribute.push("\"");
