@@ -5,7 +5,7 @@ use super::stage::WriteReport;
 use crate::base::lang::PerLang;
 use crate::render::Renderer;
 use crate::site::due::next_change;
-use crate::site::link::LedgerEntry;
+use crate::site::ledger::LedgerEntry;
 use crate::site::publication::{Publication, Withheld};
 use crate::site::{Role, citations};
 

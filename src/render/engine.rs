@@ -1,7 +1,10 @@
 //! The template engine: compiled once, cloned for each worker, whose functions know its current job.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use super::data::Data;
@@ -10,14 +13,20 @@ use super::functions;
 use super::plan::{Job, Task, origin};
 use super::recorder::{JobSlot, Made};
 use super::template_errors::{compile_errors, template_missing};
+use super::value::object;
 use super::view::View;
 use super::{Rendered, calendar, feed, hosting, ics, lists, open_data, open_documents, page, sitemap};
 use crate::base::lang::Lang;
 use crate::base::path::RelPath;
 use crate::base::similar::closest;
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
-use crate::site::routes::{Dataset, Route};
+use crate::site::meta::Tag;
+use crate::site::routes::{Dataset, Route, terms_url};
+use crate::site::terms::Vocabulary;
 use crate::theme::{Text, Theme};
+
+/// Tags with their values, by language and place in memory.
+type KnownTags = HashMap<(Lang, usize), (Arc<Tag>, Value), FixedState>;
 
 /// The compiled templates of a theme.
 pub(super) struct Engine(Tera);
@@ -26,6 +35,9 @@ pub(super) struct Engine(Tera);
 pub struct Worker {
     pub(super) view: View,
     engine: Arc<Tera>,
+    /// Tags as templates get them, as far as pages have shown them: many have the same. They are known by where they
+    /// lie in memory, which nothing else can take as long as they are held.
+    tags: RefCell<KnownTags>,
 }
 
 impl Engine {
@@ -49,7 +61,7 @@ impl Engine {
             functions::register(&mut engine, &view, itself);
             engine
         });
-        Worker { view, engine }
+        Worker { view, engine, tags: RefCell::default() }
     }
 }
 
@@ -115,6 +127,17 @@ impl Worker {
         self.view.string(key)
     }
 
+    /// A tag of a page in a language.
+    pub(super) fn tag(&self, tag: &Arc<Tag>, lang: Lang) -> Value {
+        let make = || {
+            let config = self.view.config();
+            let url = terms_url(config, Vocabulary::Tags, lang).dir(tag.slug.as_str());
+            object([("name", tag.name.as_str().into()), ("url", config.base_url.href(&url).into())])
+        };
+        let known = (lang, Arc::as_ptr(tag).addr());
+        self.tags.borrow_mut().entry(known).or_insert_with(|| (Arc::clone(tag), make())).1.clone()
+    }
+
     /// Renders a template with `lang`, `site` and what is given.
     pub(super) fn template(&self, name: &str, values: Vec<(&'static str, Value)>) -> Rendered {
         self.view.template(name);
@@ -127,7 +150,7 @@ impl Worker {
         for (key, value) in values {
             context.insert_value(key, value);
         }
-        let mut bytes = Vec::with_capacity(16 * 1024);
+        let mut bytes = Vec::with_capacity(32 * 1024);
         match self.engine.render_to(name, &context, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) => Err(Box::new(failure(&self.view, name, &error))),

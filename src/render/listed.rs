@@ -53,10 +53,11 @@ pub(super) fn term(data: &Data, vocabulary: Vocabulary, index: usize, lang: Lang
     let site = &data.site;
     let term = site.vocabularies.get(&vocabulary).and_then(|terms| terms.get(index));
     match term.and_then(|term| Some((term, term.label.get(lang).as_ref()?))) {
-        Some((term, (name, slug))) => {
-            (shown_name(data, vocabulary, term, name, lang), terms_url(site, vocabulary, lang).dir(slug.as_str()))
-        }
-        None => (String::new(), terms_url(site, vocabulary, lang)),
+        Some((term, (name, slug))) => (
+            shown_name(data, vocabulary, term, name, lang),
+            terms_url(&site.config, vocabulary, lang).dir(slug.as_str()),
+        ),
+        None => (String::new(), terms_url(&site.config, vocabulary, lang)),
     }
 }
 
@@ -74,7 +75,7 @@ fn shown_name(data: &Data, vocabulary: Vocabulary, term: &TermPages, name: &str,
 /// others by name.
 pub(super) fn terms(data: &Data, vocabulary: Vocabulary, lang: Lang) -> Value {
     let site = &data.site;
-    let base = terms_url(site, vocabulary, lang);
+    let base = terms_url(&site.config, vocabulary, lang);
     let mut terms: Vec<(Vec<u8>, Value)> = Vec::new();
     for term in site.vocabularies.get(&vocabulary).into_iter().flatten() {
         let count = term.members.get(lang).len();

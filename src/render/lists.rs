@@ -18,9 +18,9 @@ use crate::base::path::UrlPath;
 use crate::config::SiteConfig;
 use crate::diag::{Diagnostic, Place};
 use crate::domain::format;
-use crate::site::routes::{LIST_SIZE, Route, archive_address, list_pages};
+use crate::site::routes::{LIST_SIZE, Route, archive_address, list_pages, terms_url};
 use crate::site::terms::Vocabulary;
-use crate::site::urls::{home_url, list_page_url};
+use crate::site::urls::list_page_url;
 use crate::site::{PageId, SectionId};
 
 /// What a list shows.
@@ -237,6 +237,5 @@ fn of_site(worker: &Worker, job: &Job) -> Listed {
 
 /// The address of a vocabulary's page.
 fn vocabulary_url(view: &View, vocabulary: Vocabulary) -> UrlPath {
-    let (config, lang) = (view.config(), view.lang());
-    home_url(config, lang).dir(vocabulary.path(config, lang).as_str())
+    terms_url(view.config(), vocabulary, view.lang())
 }

@@ -127,7 +127,7 @@ fn named_page(site: &Site, set: SetId, lang: Lang) -> Option<Value> {
 /// The address of a vocabulary's page, or `none` where it has no term in the language.
 fn terms_address(site: &Site, vocabulary: Vocabulary, lang: Lang) -> Value {
     if has_terms(site, vocabulary, lang) {
-        Value::from(site.config.base_url.href(&terms_url(site, vocabulary, lang)))
+        Value::from(site.config.base_url.href(&terms_url(&site.config, vocabulary, lang)))
     } else {
         Value::none()
     }
@@ -166,9 +166,10 @@ pub(super) fn output(view: &View, url: &UrlPath, twins: &Twins, head: Head<'_>) 
     let (config, lang) = (view.config(), view.lang());
     let base = &config.base_url;
     let noindex = head.index == Index::No || view.is_preview();
-    let alternates = if noindex { Vec::new() } else { twins.alternates(config) };
+    let alternates = twins.alternates(config.default_language).filter(|_| !noindex);
     let section = view.section(head.section.unwrap_or(SectionId(0)));
-    let locales = alternates.iter().filter(|(tag, _)| *tag != lang.tag()).filter_map(|(tag, _)| Lang::from_tag(tag));
+    let alternates = alternates.iter().flatten();
+    let locales = alternates.clone().filter(|(tag, _)| *tag != lang.tag()).filter_map(|(tag, _)| Lang::from_tag(tag));
     object([
         ("url", base.href(url).into()),
         ("permalink", base.absolute(url).into()),
@@ -180,7 +181,7 @@ pub(super) fn output(view: &View, url: &UrlPath, twins: &Twins, head: Head<'_>) 
         ("preview", view.is_preview().into()),
         (
             "alternates",
-            list(alternates.iter().map(|(lang, url)| object([("lang", (*lang).into()), ("url", url.as_str().into())])))
+            list(alternates.map(|(lang, url)| object([("lang", (*lang).into()), ("url", base.absolute(url).into())])))
                 .into(),
         ),
         ("switch", twins.switch(config, lang).into()),
@@ -233,10 +234,10 @@ pub(super) fn twins(site: &Site, route: &Route) -> Twins {
             }
         }
         Route::Terms { vocabulary, .. } if has_terms(site, *vocabulary, lang) => {
-            Twin::Same(terms_url(site, *vocabulary, lang))
+            Twin::Same(terms_url(config, *vocabulary, lang))
         }
         Route::Term { vocabulary, term, number, .. } => {
-            let terms = terms_url(site, *vocabulary, lang);
+            let terms = terms_url(config, *vocabulary, lang);
             let term = site.vocabularies.get(vocabulary).and_then(|terms| terms.get(*term));
             let named = term.and_then(|term| Some((term.label.get(lang).as_ref()?, term.members.get(lang).len())));
             match named.filter(|(_, count)| *count > 0) {

@@ -16,7 +16,6 @@ use crate::base::lang::{Lang, PerLang};
 use crate::diag::Diagnostic;
 use crate::site::meta::Meta;
 use crate::site::routes::{Route, event_file_address};
-use crate::site::terms::Vocabulary;
 use crate::site::urls::home_url;
 use crate::site::{Page, PageId, Role, SectionId};
 
@@ -183,11 +182,6 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
     let page = view.page(id);
     let (meta, lang) = (&page.meta, page.lang);
     let set = view.set(page.set);
-    let tags_url = home_url(config, lang).dir(Vocabulary::Tags.path(config, lang).as_str());
-    let tags = meta.tags.iter().map(|tag| {
-        let url = config.base_url.href(&tags_url.dir(tag.slug.as_str()));
-        object([("name", tag.name.as_str().into()), ("url", url.into())])
-    });
     let source = meta.source.as_ref().map(|source| {
         object([
             ("name", localized(source.name.as_ref()).into()),
@@ -224,7 +218,7 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
             ("toc", body::toc(&written).into()),
             ("words", page.document.facts.words.into()),
             ("authors", list(meta.authors.iter().map(|author| Value::from(author.as_str()))).into()),
-            ("tags", list(tags).into()),
+            ("tags", list(meta.tags.iter().map(|tag| worker.tag(tag, lang))).into()),
             ("source", source.into()),
             ("corrections", list(corrections).into()),
             ("attachments", list(decision.into_iter().flat_map(|d| record::attachments(view, d, lang))).into()),

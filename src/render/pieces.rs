@@ -75,15 +75,13 @@ impl Twins {
         }))
     }
 
-    /// The absolute addresses of true translations with their languages, `x-default` last; empty
-    /// where there is only one.
-    pub(super) fn alternates(&self, config: &SiteConfig) -> Vec<(&'static str, String)> {
-        let (Twin::Same(vi), Twin::Same(en)) = (&self.0.vi, &self.0.en) else { return Vec::new() };
-        let base = &config.base_url;
-        let default = match config.default_language {
+    /// The addresses of true translations with their languages, `x-default` last; none where there is only one.
+    pub(super) fn alternates(&self, default: Lang) -> Option<[(&'static str, &UrlPath); 3]> {
+        let (Twin::Same(vi), Twin::Same(en)) = (&self.0.vi, &self.0.en) else { return None };
+        let any = match default {
             Lang::Vi => vi,
             Lang::En => en,
         };
-        vec![("vi", base.absolute(vi)), ("en", base.absolute(en)), ("x-default", base.absolute(default))]
+        Some([(Lang::Vi.tag(), vi), (Lang::En.tag(), en), ("x-default", any)])
     }
 }

@@ -124,11 +124,11 @@ fn url_set(entries: &[Entry], config: &SiteConfig) -> Vec<u8> {
             xml.push_str(&modified.machine());
             xml.push_str("</lastmod>");
         }
-        for (lang, url) in entry.twins.alternates(config) {
+        for (lang, url) in entry.twins.alternates(config.default_language).into_iter().flatten() {
             xml.push_str("<xhtml:link rel=\"alternate\" hreflang=\"");
             xml.push_str(lang);
             xml.push_str("\" href=\"");
-            xml.push_str(&escape(url));
+            xml.push_str(&escape(config.base_url.absolute(url)));
             xml.push_str("\"/>");
         }
         xml.push_str("</url>");

@@ -22,7 +22,6 @@ use crate::site::documents::LegalStatus;
 use crate::site::meta::{DecisionMeta, EventMeta, ImageMeta, Localized, ThemeMeta};
 use crate::site::routes::terms_url;
 use crate::site::terms::Vocabulary;
-use crate::site::urls::home_url;
 use crate::site::{Page, PageId, Site};
 
 /// The summaries of all pages, as far as they were shown, and what is the same in many of them.
@@ -221,7 +220,7 @@ impl DecisionSummary<'_> {
         let province = self.province.and_then(|index| config.provinces.get(index));
         let kind = DocumentType::from_id(self.doc_type);
         let of = |vocabulary: Vocabulary, segment: Option<Slug>| {
-            let list = |segment: Slug| terms_url(&data.site, vocabulary, lang).dir(segment.as_str());
+            let list = |segment: Slug| terms_url(config, vocabulary, lang).dir(segment.as_str());
             segment.map(|segment| config.base_url.href(&list(segment)))
         };
         object([
@@ -248,7 +247,7 @@ impl DecisionSummary<'_> {
 
 /// A declared term of a vocabulary.
 fn term_value(term: &Term, vocabulary: Vocabulary, config: &SiteConfig, lang: Lang) -> Value {
-    let url = home_url(config, lang).dir(vocabulary.path(config, lang).as_str()).dir(term.slug.get(lang).as_str());
+    let url = terms_url(config, vocabulary, lang).dir(term.slug.get(lang).as_str());
     object([
         ("id", term.id.as_str().into()),
         ("name", term.name.get(lang).as_str().into()),

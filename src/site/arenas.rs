@@ -23,7 +23,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 pub(super) fn fill(
     groups: &BTreeMap<String, Group>,
     sections: &mut [Section],
-    candidates: Vec<Vec<Candidate>>,
+    candidates: &mut [Vec<Candidate>],
     config: &SiteConfig,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<TranslationSet>, Vec<Page>) {
@@ -34,7 +34,7 @@ pub(super) fn fill(
     check_sections(groups, sections, config, diagnostics);
     let places: Vec<(Addresses, Diagnostics)> = {
         let (groups, sections): (Vec<_>, &[Section]) = (groups.iter().collect(), sections);
-        let places = groups.par_iter().zip(&candidates);
+        let places = groups.par_iter().zip(&*candidates);
         places.map(|((key, group), candidates)| Addresses::of(key, group, candidates, sections, config)).collect()
     };
     for (((key, group), candidates), (place, found)) in groups.iter().zip(candidates).zip(places) {
@@ -42,20 +42,20 @@ pub(super) fn fill(
         diagnostics.extend(found);
         let set_id = SetId(u32::try_from(sets.len()).unwrap_or(u32::MAX));
         let mut languages = PerLang::default();
-        for (candidate, url) in candidates.into_iter().zip(place.urls) {
-            let Some(document) = group.documents.get(candidate.lang) else { continue };
-            let (Some(meta), Some(url)) = (candidate.meta, url) else { continue };
-            *languages.get_mut(candidate.lang) = Some(PageId(u32::try_from(pages.len()).unwrap_or(u32::MAX)));
+        for (candidate, url) in candidates.iter_mut().zip(place.urls) {
+            let Some(document) = group.documents.get(candidate.entry.lang) else { continue };
+            let (Some(meta), Some(url)) = (candidate.meta.take(), url) else { continue };
+            *languages.get_mut(candidate.entry.lang) = Some(PageId(u32::try_from(pages.len()).unwrap_or(u32::MAX)));
             pages.push(Page {
                 set: set_id,
-                lang: candidate.lang,
+                lang: candidate.entry.lang,
                 url,
                 meta,
                 document: document.clone(),
                 links: Vec::new(),
                 images: Vec::new(),
                 citations: Vec::new(),
-                translation: candidate.translation,
+                translation: candidate.entry.translation,
             });
         }
         if languages == PerLang::default() {
@@ -101,15 +101,15 @@ impl Addresses {
         let id = section_of(key, group, sections);
         let url = |candidate: &Candidate| {
             let section = sections.get(id.0 as usize)?;
-            let document = group.documents.get(candidate.lang).as_ref()?;
-            let meta = candidate.meta.as_ref().filter(|_| candidate.publication == Publication::Published)?;
+            let document = group.documents.get(candidate.entry.lang).as_ref()?;
+            let meta = candidate.meta.as_ref().filter(|_| candidate.entry.publication == Publication::Published)?;
             if group.role == Role::Index {
-                return Some(section.url.get(candidate.lang).clone());
+                return Some(section.url.get(candidate.entry.lang).clone());
             }
             let rest = key.strip_prefix(section.key.as_str()).unwrap_or(key).trim_start_matches('/');
             let slug = page_slug(document, rest);
             check_reserved(&slug, document, section, rest, config, &mut found);
-            Some(page_url(section, candidate.lang, rest, &slug, meta))
+            Some(page_url(section, candidate.entry.lang, rest, &slug, meta))
         };
         let urls = candidates.iter().map(url).collect();
         (Self { section: id, urls }, found)
@@ -218,7 +218,7 @@ impl Unused {
 /// Takes what only linking reads of the documents out of them.
 pub(super) fn unused(pages: &mut [Page]) -> Unused {
     let none = Arc::<FrontMatter>::default();
-    let documents = pages.iter_mut().filter_map(|page| Arc::get_mut(&mut page.document));
+    let documents = pages.par_iter_mut().filter_map(|page| Arc::get_mut(&mut page.document));
     let unused = documents.map(|Document { facts, .. }| {
         let front = std::mem::replace(&mut facts.front, Arc::clone(&none));
         (front, std::mem::take(&mut facts.links), std::mem::take(&mut facts.anchors))

@@ -19,7 +19,7 @@ pub(super) fn closed_sections(
     let mut closed: Vec<bool> = Vec::with_capacity(sections.len());
     for section in sections {
         let index = indexes.get(section.key.as_str());
-        let withheld = index.is_some_and(|c| c.iter().all(|c| c.publication != Publication::Published));
+        let withheld = index.is_some_and(|c| c.iter().all(|c| c.entry.publication != Publication::Published));
         // A parent comes before its children.
         let below = closed.get(section.parent.0 as usize).copied().unwrap_or(false);
         closed.push(!section.key.is_empty() && (withheld || below));
@@ -40,8 +40,8 @@ pub(super) fn withhold(
     for ((key, group), pages) in groups.iter().zip(candidates) {
         let section = section_of(key, group, sections);
         if closed.get(section.0 as usize).copied().unwrap_or(false) {
-            for page in pages.iter_mut().filter(|page| page.publication == Publication::Published) {
-                page.publication = Publication::Withheld(Withheld::WithSection);
+            for page in pages.iter_mut().filter(|page| page.entry.publication == Publication::Published) {
+                page.entry.publication = Publication::Withheld(Withheld::WithSection);
             }
         }
     }

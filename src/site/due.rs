@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::Site;
-use super::link::LedgerEntry;
+use super::ledger::LedgerEntry;
 use super::publication::{Publication, Withheld};
 use super::translation::{Told, TranslationState};
 use crate::base::date::Moment;

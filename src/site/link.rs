@@ -13,18 +13,20 @@ use super::documents::{self, Arenas, Documents};
 use super::files::{Shelf, file_collision};
 use super::identity::Registry;
 use super::join::{Pair, join};
+use super::ledger::LedgerEntry;
 use super::meta::Meta;
 use super::named::Named;
 use super::publication::{Preview, Publication, Schedule, Withheld};
 use super::resolve::{Problem, Resolved, Resolver};
 use super::routes::Addressed;
 use super::sources::{Group, group};
+use super::terms::Tags;
 use super::translation::TranslationState;
 use super::{
-    Archives, Page, PageId, Redirect, Role, Section, SectionId, Site, arenas, lists, routes, sections, series, terms,
+    Archives, Page, PageId, Redirect, Role, Section, SectionId, Site, TranslationSet, arenas, lists, routes, sections,
+    series, terms,
 };
 use crate::base::date::Moment;
-use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
 use crate::config::SiteConfig;
 use crate::content::document::Document;
@@ -67,42 +69,15 @@ pub struct Linked {
     pub unused: Unused,
 }
 
-/// What is known of one page in one language, published or not: for `status` and the summary.
-#[derive(Clone, Debug)]
-pub struct LedgerEntry {
-    /// Its file.
-    pub path: RelPath,
-    /// The key of its set.
-    pub key: String,
-    /// Its language.
-    pub lang: Lang,
-    /// Its title, as far as it has one.
-    pub title: String,
-    /// Page or index of a section.
-    pub role: Role,
-    /// Whether it is published.
-    pub publication: Publication,
-    /// When it appears and goes.
-    pub schedule: Schedule,
-    /// How it stands to its original.
-    pub translation: TranslationState,
-    /// Whether it was taken back.
-    pub withdrawn: bool,
-    /// When somebody has to look at it again.
-    pub review_by: Option<Moment>,
-    /// The digest of its words, where it was wanted.
-    pub digest: Option<String>,
-}
-
 /// A page of a group before it has an id.
 pub(super) struct Candidate {
-    pub lang: Lang,
-    pub publication: Publication,
-    schedule: Schedule,
+    pub entry: LedgerEntry,
+    /// Its fields, until it is a page; none where one is missing.
     pub meta: Option<Box<Meta>>,
-    pub translation: TranslationState,
-    review_by: Option<Moment>,
 }
+
+/// How many pages a thread judges at a time at most: one that comes from other work still finds some to do.
+const AT_ONCE: usize = 512;
 
 /// Links the site. It always gives one, of what is sound and due.
 #[must_use]
@@ -112,13 +87,18 @@ pub fn link(inputs: Inputs) -> Linked {
     diagnostics.extend(doubles);
     let mut sections = sections::build(&groups, &config);
 
-    let judged: Vec<(Vec<Candidate>, Diagnostics)> = groups
-        .par_iter()
-        .map(|(key, group)| {
-            let section = section_of(key, group, &sections);
-            let kind = sections.get(section.0 as usize).map_or(Kind::Page, |s| s.kind);
-            judge(group, kind, &config, now, preview, &excluded)
-        })
+    let known: Vec<_> = groups.iter().collect();
+    let judged: Vec<(Vec<Candidate>, Diagnostics)> = known
+        .into_par_iter()
+        .with_max_len(AT_ONCE)
+        .map_init(
+            || Tags::new(&config),
+            |tags, (key, group)| {
+                let section = section_of(key, group, &sections);
+                let kind = sections.get(section.0 as usize).map_or(Kind::Page, |s| s.kind);
+                judge((key, group), kind, &config, tags, now, preview, &excluded)
+            },
+        )
         .collect();
     let mut candidates = Vec::with_capacity(judged.len());
     for (judgement, found) in judged {
@@ -129,50 +109,20 @@ pub fn link(inputs: Inputs) -> Linked {
     let closed = closed_sections(&groups, &sections, &candidates);
     withhold(&groups, &sections, &closed, &mut candidates);
     let closed_folders = remove(&mut sections, &closed);
-    let ledger = ledger(&groups, &candidates);
-
-    let (sets, pages) = arenas::fill(&groups, &mut sections, candidates, &config, &mut diagnostics);
-    let arenas = Arenas { sets: &sets, pages: &pages, default: config.default_language };
-    let registry = Registry::of(arenas, &config);
-    let legal = Documents::of(arenas, &registry);
-    diagnostics.extend(documents::check(&legal, arenas, &registry));
-    let status_of = |set| legal.status_in(arenas, set, now);
-    let shown = lists::shown(&sets, &pages, &config);
-    let (member_lists, vocabularies) = rayon::join(
-        || lists::members(&sections, &sets, &pages, &shown),
-        || terms::collect(&pages, &shown, &config, status_of),
-    );
-    let calendar = shown.map(|_, shown| Calendar::of(shown, &pages));
-    drop(shown);
-    for (section, members) in sections.iter_mut().zip(member_lists) {
-        if section.kind != Kind::Page && section.archives == Archives::ByMonth {
-            section.archive = members.map(|_, members| lists::Archive::of(members));
-        }
-        section.members = members;
-    }
-    let redirects = redirects(&pages);
-    let published = Named { config: &config, groups: &groups, sets: &sets, pages: &pages };
-    let menu = published.by("menu", &config.menu, &mut diagnostics);
-    let footer = published.by("footer", &config.footer, &mut diagnostics);
-    let (documents, files, sizes, pictures) = (legal, BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    let mut site = Site {
-        config,
-        now,
-        pages,
-        sets,
-        sections,
-        vocabularies,
-        registry,
-        documents,
-        files,
-        pictures,
-        sizes,
-        redirects,
-        menu,
-        footer,
-        calendar,
+    let (sets, pages) = arenas::fill(&groups, &mut sections, &mut candidates, &config, &mut diagnostics);
+    let arranged = Arranged { config, now, sections, sets, pages };
+    let listed = || {
+        let (site, found) = arranged.site(&groups);
+        let made = routes::made(&site);
+        (site, made, found)
     };
-    let made = routes::made(&site);
+    let entries = || {
+        let mut ledger = Vec::with_capacity(candidates.iter().map(Vec::len).sum());
+        ledger.extend(candidates.into_iter().flatten().map(|candidate| candidate.entry));
+        ledger
+    };
+    let ((mut site, made, found), ledger) = rayon::join(listed, entries);
+    diagnostics.extend(found);
     let (resolved, problems) = resolve_all(&site, &groups, &content_files, &closed_folders, &static_files, &made);
     diagnostics.extend(problems);
     let mut used: BTreeMap<UrlPath, RelPath> = BTreeMap::new();
@@ -198,6 +148,64 @@ pub fn link(inputs: Inputs) -> Linked {
     Linked { site, routes, ledger, diagnostics, unused }
 }
 
+/// A site before its lists.
+struct Arranged {
+    config: SiteConfig,
+    now: Moment,
+    sections: Vec<Section>,
+    sets: Vec<TranslationSet>,
+    pages: Vec<Page>,
+}
+
+impl Arranged {
+    /// The site with all lists; the links of its pages still lead nowhere.
+    fn site(self, groups: &BTreeMap<String, Group>) -> (Site, Diagnostics) {
+        let Self { config, now, mut sections, sets, pages } = self;
+        let mut diagnostics = Diagnostics::default();
+        let arenas = Arenas { sets: &sets, pages: &pages, default: config.default_language };
+        let registry = Registry::of(arenas, &config);
+        let documents = Documents::of(arenas, &registry);
+        diagnostics.extend(documents::check(&documents, arenas, &registry));
+        let status_of = |set| documents.status_in(arenas, set, now);
+        let shown = lists::shown(&sets, &pages, &config);
+        let (member_lists, vocabularies) = rayon::join(
+            || lists::members(&sections, &sets, &pages, &shown),
+            || terms::collect(&pages, &shown, &config, status_of),
+        );
+        let calendar = shown.map(|_, shown| Calendar::of(shown, &pages));
+        drop(shown);
+        for (section, members) in sections.iter_mut().zip(member_lists) {
+            if section.kind != Kind::Page && section.archives == Archives::ByMonth {
+                section.archive = members.map(|_, members| lists::Archive::of(members));
+            }
+            section.members = members;
+        }
+        let redirects = redirects(&pages);
+        let published = Named { config: &config, groups, sets: &sets, pages: &pages };
+        let menu = published.by("menu", &config.menu, &mut diagnostics);
+        let footer = published.by("footer", &config.footer, &mut diagnostics);
+        let (files, sizes, pictures) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let site = Site {
+            config,
+            now,
+            pages,
+            sets,
+            sections,
+            vocabularies,
+            registry,
+            documents,
+            files,
+            pictures,
+            sizes,
+            redirects,
+            menu,
+            footer,
+            calendar,
+        };
+        (site, diagnostics)
+    }
+}
+
 /// How large the attachments are that are published.
 fn sizes_of_attachments(site: &Site, files: &BTreeMap<RelPath, u64>) -> BTreeMap<RelPath, u64> {
     let documents = site.pages.iter().filter_map(|page| page.meta.decision.as_deref());
@@ -218,10 +226,11 @@ pub(super) fn section_of(key: &str, group: &Group, sections: &[Section]) -> Sect
 }
 
 /// Joins and judges the pages of one group.
-pub(super) fn judge(
-    group: &Group,
+pub(super) fn judge<'a>(
+    (key, group): (&str, &'a Group),
     kind: Kind,
-    config: &SiteConfig,
+    config: &'a SiteConfig,
+    tags: &mut Tags<'a>,
     now: Moment,
     preview: Preview,
     excluded: &BTreeSet<RelPath>,
@@ -233,10 +242,10 @@ pub(super) fn judge(
     let kind = if group.role == Role::Index { Kind::Page } else { kind };
     for lang in [original.lang, original.lang.other()] {
         let Some(own) = group.documents.get(lang) else { continue };
-        let (meta, problems) = join(Pair { own, original }, kind, group.role, config, now);
+        let (meta, problems) = join(Pair { own, original }, kind, group.role, config, tags, now);
         let front = &own.facts.front;
         let schedule = Schedule::of(front, &original.facts.front, config);
-        let schedule = candidates.first().map_or(schedule, |original| schedule.not_before(original.schedule));
+        let schedule = candidates.first().map_or(schedule, |original| schedule.not_before(original.entry.schedule));
         let updated = original.facts.front.updated.or(original.facts.front.date);
         let updated = updated.map(|date| date.resolve(&config.timezone, crate::base::date::Bound::Start));
         let translation = if lang == original.lang {
@@ -244,7 +253,8 @@ pub(super) fn judge(
         } else {
             TranslationState::of(&own.facts, &original.facts, updated, now, config)
         };
-        let original_withheld = candidates.first().is_some_and(|c| c.publication != Publication::Published);
+        let original_withheld =
+            candidates.first().is_some_and(|original| original.entry.publication != Publication::Published);
         let own_state = schedule.at(front.draft, now, preview);
         let publication = match own_state {
             _ if excluded.contains(&own.path) => Publication::Withheld(Withheld::Excluded),
@@ -257,35 +267,22 @@ pub(super) fn judge(
         found.extend(series::unknown(own, config));
         let review_by = front.review_by.or(original.facts.front.review_by);
         let review_by = review_by.map(|date| date.resolve(&config.timezone, crate::base::date::Bound::Start));
-        candidates.push(Candidate { lang, publication, schedule, meta, translation, review_by });
+        let entry = LedgerEntry {
+            path: own.path.clone(),
+            key: key.to_owned(),
+            lang,
+            title: front.title.clone().unwrap_or_default(),
+            role: group.role,
+            publication,
+            schedule,
+            translation,
+            withdrawn: front.withdrawn.is_some(),
+            review_by,
+            digest: own.facts.digest.as_ref().map(|digest| digest.words.clone()),
+        };
+        candidates.push(Candidate { entry, meta });
     }
     (candidates, found)
-}
-
-fn ledger(groups: &BTreeMap<String, Group>, candidates: &[Vec<Candidate>]) -> Vec<LedgerEntry> {
-    let groups: Vec<_> = groups.iter().collect();
-    let known = groups.par_iter().zip(candidates);
-    known.flat_map_iter(|((key, group), candidates)| ledger_of(key, group, candidates)).collect()
-}
-
-/// What is known of the pages of one group.
-pub(super) fn ledger_of(key: &str, group: &Group, candidates: &[Candidate]) -> impl Iterator<Item = LedgerEntry> {
-    candidates.iter().filter_map(move |candidate| {
-        let document = group.documents.get(candidate.lang).as_ref()?;
-        Some(LedgerEntry {
-            path: document.path.clone(),
-            key: key.to_owned(),
-            lang: candidate.lang,
-            title: document.facts.front.title.clone().unwrap_or_default(),
-            role: group.role,
-            publication: candidate.publication,
-            schedule: candidate.schedule,
-            translation: candidate.translation,
-            withdrawn: document.facts.front.withdrawn.is_some(),
-            review_by: candidate.review_by,
-            digest: document.facts.digest.as_ref().map(|digest| digest.words.clone()),
-        })
-    })
 }
 
 /// The old addresses of all pages but those taken back, of which only the own address stays.
@@ -321,19 +318,21 @@ fn resolve_all(
     let mut sets = site.sets.iter().peekable();
     // Both are sorted by key.
     let known = groups.keys().map(|key| (key.as_str(), sets.next_if(|set| set.key == *key)));
+    let ((known, anchors), addresses) =
+        rayon::join(|| (known.collect(), Anchors::of(&site.pages)), || names.iter().copied().collect());
     let resolver = Resolver {
         shelf: Shelf {
             files,
             groups,
-            known: known.collect(),
+            known,
             closed_folders,
             folded_files: OnceLock::new(),
             pages: &site.pages,
             sections: &site.sections,
             config: &site.config,
         },
-        anchors: Anchors::of(&site.pages),
-        addresses: names.iter().copied().collect(),
+        anchors,
+        addresses,
         names,
         static_files: static_files.iter().map(String::as_str).collect(),
         folded_pages: OnceLock::new(),

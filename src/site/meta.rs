@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -35,7 +36,7 @@ pub struct Meta {
     /// Indices into `SiteConfig::topics`.
     pub topics: Vec<usize>,
     /// The tags in this language.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<Arc<Tag>>,
     /// Old addresses.
     pub aliases: Vec<UrlPath>,
     /// The leading image.

@@ -10,6 +10,7 @@ pub mod due;
 pub mod files;
 pub mod identity;
 pub mod join;
+pub mod ledger;
 pub mod link;
 pub mod lists;
 pub mod meta;

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::link::{Candidate, LedgerEntry, judge, ledger_of};
+use super::ledger::LedgerEntry;
+use super::link::{Candidate, judge};
 use super::publication::{Preview, Publication, Withheld};
 use super::sources::Group;
+use super::terms::Tags;
 use super::{Page, PageId, ResolvedLink, Role, SectionId, SetId, Site};
 use crate::base::lang::Lang;
 use crate::content::document::{Document, Facts, Target};
@@ -37,14 +39,22 @@ pub fn relink(site: &Site, set: SetId, group: &Group, preview: Preview, told: &D
     if known.role != Role::Page || told.iter().filter(matters).any(about) {
         return None;
     }
-    let (candidates, found) = judge(group, known.kind, &site.config, site.now, preview, &BTreeSet::new());
+    let (candidates, found) = judge(
+        (&known.key, group),
+        known.kind,
+        &site.config,
+        &mut Tags::new(&site.config),
+        site.now,
+        preview,
+        &BTreeSet::new(),
+    );
     if !found.is_empty() {
         return None;
     }
-    let ledger = ledger_of(&known.key, group, &candidates).collect();
+    let ledger = candidates.iter().map(|candidate| candidate.entry.clone()).collect();
     let mut pages = Vec::with_capacity(candidates.len());
     for candidate in candidates {
-        let id = (*known.pages.get(candidate.lang))?;
+        let id = (*known.pages.get(candidate.entry.lang))?;
         let page = page(site, id, group, candidate)?;
         // A heading that is new may be the one that a link somewhere else has missed.
         if !told.is_empty() && anchors(&page.document.facts) != anchors(&site.page(id).document.facts) {
@@ -60,16 +70,25 @@ pub fn relink(site: &Site, set: SetId, group: &Group, preview: Preview, told: &D
 /// for its errors.
 #[must_use]
 pub fn is_withheld_as_broken(site: &Site, set: SetId, group: &Group, lang: Lang, preview: Preview) -> bool {
-    let (candidates, _) = judge(group, site.set(set).kind, &site.config, site.now, preview, &BTreeSet::new());
-    let own = candidates.iter().find(|candidate| candidate.lang == lang);
-    own.is_some_and(|own| own.publication == Publication::Withheld(Withheld::Broken))
+    let known = site.set(set);
+    let (candidates, _) = judge(
+        (&known.key, group),
+        known.kind,
+        &site.config,
+        &mut Tags::new(&site.config),
+        site.now,
+        preview,
+        &BTreeSet::new(),
+    );
+    let own = candidates.iter().find(|candidate| candidate.entry.lang == lang);
+    own.is_some_and(|own| own.entry.publication == Publication::Withheld(Withheld::Broken))
 }
 
 /// The new page of a candidate.
 fn page(site: &Site, id: PageId, group: &Group, candidate: Candidate) -> Option<Page> {
     let old = site.page(id);
-    let document = group.documents.get(candidate.lang).as_ref()?;
-    let (Publication::Published, Some(meta)) = (candidate.publication, candidate.meta) else { return None };
+    let document = group.documents.get(candidate.entry.lang).as_ref()?;
+    let (Publication::Published, Some(meta)) = (candidate.entry.publication, candidate.meta) else { return None };
     let (was, now) = (&old.document.facts, &document.facts);
     let is_sorted_by_title = meta.title != old.meta.title && sorts_by_title(site, site.set(old.set).section);
     if document.path != old.document.path || !is_alike(&was.front, &now.front) || is_sorted_by_title {
@@ -83,7 +102,7 @@ fn page(site: &Site, id: PageId, group: &Group, candidate: Candidate) -> Option<
     let images =
         again(was.images.iter().map(|image| &image.target), &old.images, now.images.iter().map(|image| &image.target))?;
     let citations = super::citations::again(site, old, now)?;
-    let (translation, document) = (candidate.translation, document.clone());
+    let (translation, document) = (candidate.entry.translation, document.clone());
     Some(Page { meta, links, images, citations, translation, document, ..old.clone() })
 }
 

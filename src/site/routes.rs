@@ -237,7 +237,7 @@ pub fn calendar_file_url(config: &SiteConfig, lang: Lang) -> UrlPath {
 pub fn event_file_url(site: &Site, id: PageId) -> Option<UrlPath> {
     let page = site.page(id);
     let is_event = page.meta.event.is_some() && page.meta.withdrawn.is_none();
-    event_file_address(&page.url).filter(|_| is_event)
+    is_event.then(|| event_file_address(&page.url)).flatten()
 }
 
 /// The address of the calendar file beside the page of an event: it has the name of the page.
@@ -277,8 +277,8 @@ pub fn sitemap_url(site: &Site, lang: Lang) -> UrlPath {
 
 /// The address of all terms of a vocabulary.
 #[must_use]
-pub fn terms_url(site: &Site, vocabulary: Vocabulary, lang: Lang) -> UrlPath {
-    home_url(&site.config, lang).dir(vocabulary.path(&site.config, lang).as_str())
+pub fn terms_url(config: &SiteConfig, vocabulary: Vocabulary, lang: Lang) -> UrlPath {
+    home_url(config, lang).dir(vocabulary.path(config, lang).as_str())
 }
 
 /// The address of a section's year or month.
@@ -333,7 +333,7 @@ fn section_routes(site: &Site, id: SectionId, lang: Lang, all: &mut Vec<Addresse
 }
 
 fn term_routes(site: &Site, vocabulary: Vocabulary, terms: &[super::TermPages], lang: Lang, all: &mut Vec<Addressed>) {
-    let base = terms_url(site, vocabulary, lang);
+    let base = terms_url(&site.config, vocabulary, lang);
     let mut any = false;
     for (index, term) in terms.iter().enumerate() {
         let members = term.members.get(lang);

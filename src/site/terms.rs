@@ -2,6 +2,7 @@
 //! documents, which have pages in the same way.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
@@ -123,34 +124,42 @@ pub(super) fn resolve_topics(
     topics
 }
 
-/// The tags of a page: its own where it states any, else the declared ones of the original.
-pub(super) fn resolve_tags(
-    own: Option<&[String]>,
-    original: Option<&[String]>,
-    lang: Lang,
-    config: &SiteConfig,
-) -> Vec<Tag> {
-    let declared = |text: &str| {
-        config.tags.find(text).map(|(index, term)| Tag {
-            slug: term.slug.get(lang).clone(),
-            name: term.name.get(lang).clone(),
-            declared: Some(index),
-        })
-    };
-    let free =
-        |text: &str| Slug::from_text(text).map(|slug| Tag { slug, name: text.trim().to_owned(), declared: None });
-    let mut tags: Vec<Tag> = match own {
-        Some(own) => own.iter().filter_map(|text| declared(text).or_else(|| free(text))).collect(),
-        None => original.unwrap_or_default().iter().filter_map(|text| declared(text)).collect(),
-    };
-    if tags.len() > 1 {
-        let mut seen = HashSet::with_capacity_and_hasher(tags.len(), FixedState::default());
-        let new: Vec<bool> = tags.iter().map(|tag| seen.insert(&tag.slug)).collect();
-        let mut new = new.into_iter();
-        tags.retain(|_| new.next().unwrap_or_default());
+/// What tags mean, each looked up once: many pages have the same.
+pub(super) struct Tags<'a> {
+    config: &'a SiteConfig,
+    /// Tags as written; none where no letter or digit is left of one.
+    known: PerLang<HashMap<&'a str, Option<Arc<Tag>>, FixedState>>,
+}
+
+impl<'a> Tags<'a> {
+    /// Those of a portal.
+    pub(super) fn new(config: &'a SiteConfig) -> Self {
+        Self { config, known: PerLang::default() }
     }
-    tags.shrink_to_fit();
-    tags
+
+    /// The tags of a page: its own where it states any, else the declared ones of the original.
+    pub(super) fn of(
+        &mut self,
+        own: Option<&'a [String]>,
+        original: Option<&'a [String]>,
+        lang: Lang,
+    ) -> Vec<Arc<Tag>> {
+        let written = own.or(original).unwrap_or_default();
+        let meant = written.iter().filter_map(|text| self.meant(text, lang));
+        let meant: Vec<Arc<Tag>> = meant.filter(|tag| own.is_some() || tag.declared.is_some()).collect();
+        let mut seen = HashSet::with_capacity_and_hasher(meant.len(), FixedState::default());
+        meant.iter().filter(|tag| seen.insert(&tag.slug)).cloned().collect()
+    }
+
+    fn meant(&mut self, text: &'a str, lang: Lang) -> Option<Arc<Tag>> {
+        let Self { config, known } = self;
+        let declared = || {
+            let (index, term) = config.tags.find(text)?;
+            Some(Tag { slug: term.slug.get(lang).clone(), name: term.name.get(lang).clone(), declared: Some(index) })
+        };
+        let free = || Some(Tag { slug: Slug::from_text(text)?, name: text.trim().to_owned(), declared: None });
+        known.get_mut(lang).entry(text).or_insert_with(|| declared().or_else(free).map(Arc::new)).clone()
+    }
 }
 
 /// Collects the pages of every term, newest first. `shown` is what lists show, newest first; `status_of` tells

@@ -1,11 +1,12 @@
 //! What a translation inherits, field by field, by the table of fields.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use congso::base::lang::Lang;
 use congso::content::fields::{FIELDS, Inheritance, SchemaKind};
 use congso::diag::Severity;
-use congso::site::meta::{Localized, Meta};
+use congso::site::meta::{Localized, Meta, Tag};
 
 use crate::markup::tags;
 use crate::records::{DECISION, EVENT, NEWS, page_meta, portal};
@@ -300,7 +301,7 @@ fn own_fields_are_never_inherited() {
     assert_eq!((meta.title.as_str(), meta.description, meta.updated), ("English", None, None));
     assert!(meta.aliases.is_empty() && meta.extra.is_empty());
     assert_eq!((original.aliases.len(), original.extra.len(), original.updated.is_some()), (1, 1, true));
-    let names = |meta: &[congso::site::meta::Tag]| meta.iter().map(|tag| tag.name.clone()).collect::<Vec<_>>();
+    let names = |meta: &[Arc<Tag>]| meta.iter().map(|tag| tag.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&original.tags), ["an toàn", "thẻ tự do"]);
     assert_eq!(names(&meta.tags), ["security"], "declared tags are inherited, free ones are not");
     let built = portal.build_clean();

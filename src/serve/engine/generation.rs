@@ -13,7 +13,7 @@ use crate::config::BaseUrl;
 use crate::diag::Diagnostic;
 use crate::render::{Fact, Job, Plan, Rendered, Renderer, Task, Worker};
 use crate::serve::http::Bytes;
-use crate::site::link::LedgerEntry;
+use crate::site::ledger::LedgerEntry;
 use crate::site::relink::Relinked;
 use crate::site::routes::Route;
 use crate::site::urls::home_url;

@@ -14,7 +14,7 @@ use crate::base::path::RelPath;
 use crate::diag::{Arg, Catalog, Diagnostics};
 use crate::render::{Fact, Job, Task};
 use crate::serve::http::{Found, SitePath};
-use crate::site::link::LedgerEntry;
+use crate::site::ledger::LedgerEntry;
 use crate::site::publication::Shown as Visible;
 use crate::site::{Page, PageId, ResolvedLink, Role, Site, TranslationState};
 use crate::source::places;

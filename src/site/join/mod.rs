@@ -10,7 +10,7 @@ pub(super) use event::unknown_series;
 use super::Role;
 use super::files::resolve_file;
 use super::meta::{CorrectionMeta, ImageMeta, Localized, Meta, SourceMeta, WithdrawnMeta};
-use super::terms::{resolve_tags, resolve_topics};
+use super::terms::{Tags, resolve_topics};
 use crate::base::date::{Bound, Moment, WrittenDate};
 use crate::base::lang::Lang;
 use crate::base::path::{RelPath, UrlPath};
@@ -59,21 +59,22 @@ fn page_fields(kind: Kind, role: Role) -> SchemaKind {
 /// Joins a page's fields. `kind` is its section's. What cannot be shown is reported and left out;
 /// `None` where a field is missing that every page of the kind must have.
 #[must_use]
-pub fn join(
-    pair: Pair<'_>,
+pub(super) fn join<'a>(
+    pair: Pair<'a>,
     kind: Kind,
     role: Role,
-    config: &SiteConfig,
+    config: &'a SiteConfig,
+    tags: &mut Tags<'a>,
     now: Moment,
 ) -> (Option<Box<Meta>>, Diagnostics) {
     let of = if pair.own.path == pair.original.path { Of::Original } else { Of::Translation };
     let mut joiner = Joiner { pair, role, config, now, of, diagnostics: Diagnostics::default() };
-    let meta = joiner.meta(kind);
+    let meta = joiner.meta(kind, tags);
     (meta, joiner.diagnostics)
 }
 
 impl<'a> Joiner<'a> {
-    fn meta(&mut self, kind: Kind) -> Option<Box<Meta>> {
+    fn meta(&mut self, kind: Kind, tags: &mut Tags<'a>) -> Option<Box<Meta>> {
         self.check_kind(kind);
         let Pair { own, original } = self.pair;
         let (front, base) = (&own.facts.front, &original.facts.front);
@@ -100,7 +101,7 @@ impl<'a> Joiner<'a> {
             date,
             updated: self.start(front.updated),
             topics,
-            tags: resolve_tags(front.tags.as_deref(), base.tags.as_deref(), own.lang, self.config),
+            tags: tags.of(front.tags.as_deref(), base.tags.as_deref(), own.lang),
             aliases: front.aliases.iter().filter_map(|alias| UrlPath::parse(alias)).collect(),
             image,
             authors: front.authors.clone().or_else(|| base.authors.clone()).unwrap_or_default(),
