@@ -8,7 +8,7 @@ use foldhash::quality::FixedState;
 /// A checksum of a value. It is the same in every run of one version of the program, and says
 /// nothing across versions; where bytes are published, [`super::hash::ContentHash`] stands for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub struct Checksum(pub u64);
+pub struct Checksum(#[serde(with = "postcard::fixint::le")] pub u64);
 
 impl Checksum {
     /// The checksum of a value.

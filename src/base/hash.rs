@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
 /// A SHA-256 digest (FIPS 180-4), shown as 64 lower-case hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentHash([u8; 32]);
 
 impl ContentHash {
@@ -35,7 +37,8 @@ impl ContentHash {
     }
 
     /// The hexadecimal digits, in ASCII.
-    fn hex(&self) -> [u8; 64] {
+    #[must_use]
+    pub fn hex(&self) -> [u8; 64] {
         let mut hex = [0; 64];
         for (digits, byte) in hex.as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
             let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
@@ -55,6 +58,33 @@ impl ContentHash {
             *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
         }
         Some(Self(bytes))
+    }
+}
+
+/// As bytes, all together: one by one they would take as long as all else that is kept of an output.
+impl Serialize for ContentHash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for ContentHash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(DigestBytes)
+    }
+}
+
+struct DigestBytes;
+
+impl Visitor<'_> for DigestBytes {
+    type Value = ContentHash;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the 32 bytes of a digest")
+    }
+
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<ContentHash, E> {
+        bytes.try_into().map(ContentHash).map_err(|_| E::invalid_length(bytes.len(), &self))
     }
 }
 

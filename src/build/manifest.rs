@@ -1,7 +1,6 @@
 //! The list of what a build wrote to an output folder.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
@@ -59,19 +58,22 @@ impl Manifest {
     /// The manifest as JSON, sorted by path.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let mut json = String::with_capacity(self.files.keys().map(|path| path.as_str().len() + AROUND).sum());
-        // Text in memory: writing cannot fail.
-        let _infallible = write!(json, "{{\n  \"version\": {VERSION},\n  \"files\": {{");
+        let mut json = Vec::with_capacity(self.files.keys().map(|path| path.as_str().len() + AROUND).sum());
+        json.extend(format!("{{\n  \"version\": {VERSION},\n  \"files\": {{").as_bytes());
         // A portal has many outputs, and the digests are most of the work: line by line, without values
         // in between.
-        for (place, (path, entry)) in self.files.iter().enumerate() {
-            let comma = if place == 0 { "" } else { "," };
-            let path = serde_json::to_string(path.as_str()).unwrap_or_default();
-            let Entry { size, sha256 } = entry;
-            let _infallible = write!(json, "{comma}\n    {path}: {{ \"size\": {size}, \"sha256\": \"{sha256}\" }}");
+        for (place, (path, Entry { size, sha256 })) in self.files.iter().enumerate() {
+            json.extend(if place == 0 { "\n    ".as_bytes() } else { b",\n    " });
+            // Into memory: this cannot fail.
+            let _infallible = serde_json::to_writer(&mut json, path.as_str());
+            json.extend(b": { \"size\": ");
+            let _infallible = serde_json::to_writer(&mut json, size);
+            json.extend(b", \"sha256\": \"");
+            json.extend(sha256.hex());
+            json.extend(b"\" }");
         }
-        json.push_str(if self.files.is_empty() { "}\n}" } else { "\n  }\n}" });
-        json.into_bytes()
+        json.extend(if self.files.is_empty() { "}\n}".as_bytes() } else { b"\n  }\n}" });
+        json
     }
 }
 

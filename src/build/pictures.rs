@@ -41,7 +41,7 @@ const DIGEST: usize = 64;
 const MOST_BYTES: u64 = 1 << 28;
 
 /// For how long what no page shows any more is kept, in nanoseconds: 30 days. A draft may show it.
-const UNUSED: i128 = 30 * 24 * 3600 * 1_000_000_000;
+const UNUSED: i64 = 30 * 24 * 3600 * 1_000_000_000;
 
 /// What is known of a file.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub struct Pictures {
 struct Store {
     folder: WriteFolder,
     /// When it was opened, on the clock of the file system, in nanoseconds since the epoch.
-    opened: Option<i128>,
+    opened: Option<i64>,
 }
 
 impl Pictures {
@@ -220,7 +220,7 @@ impl Pictures {
         let keys = used.flat_map(|picture| picture.made.iter().map(|made| key(&picture.content, made.rendition)));
         let used: BTreeSet<String> = keys.chain([INDEX, LOCK].map(str::to_owned)).collect();
         for (name, _, stamp) in disk::scan(&self.at, &[]).unwrap_or_default() {
-            if !used.contains(&name) && stamp.modified + UNUSED < *opened {
+            if !used.contains(&name) && stamp.modified.saturating_add(UNUSED) < *opened {
                 drop(folder.remove_file(&name));
             }
         }

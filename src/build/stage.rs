@@ -1,6 +1,6 @@
 //! The writer: outputs are staged inside the output folder and moved into place all together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -41,8 +41,6 @@ pub struct Stage {
     before: Manifest,
     /// What stands in the output folder.
     tree: OutputTree,
-    /// What the last build wrote, as far as the manifest lists it, with the stamps its outputs had when it was done.
-    known: HashMap<OutPath, (Entry, Stamp), FixedState>,
     /// What is planned, by thread: each takes its jobs in order, so that these lists are nearly sorted.
     planned: Vec<Mutex<Vec<(OutPath, Put)>>>,
     /// The folders made in the stage so far.
@@ -109,7 +107,7 @@ impl Stage {
         folder: &OutputFolder,
         state: &Arc<BuildState>,
         last: LastOutput,
-        tree: OutputTree,
+        mut tree: OutputTree,
     ) -> Result<Self, OutputError> {
         let out = WriteFolder::create(folder.path()).map_err(|error| OutputError::at(folder.path(), error))?;
         let manifest = state.folder().path().join(MANIFEST);
@@ -120,9 +118,10 @@ impl Stage {
         } else {
             let listed = disk::read(&manifest).ok().and_then(|json| Manifest::parse(&json)).unwrap_or_default();
             outputs.retain(|output| listed.files.get(&output.path) == Some(&output.entry));
+            tree.doubt();
             listed
         };
-        let known = outputs.into_iter().map(|Output { path, entry, stamp }| (path, (entry, stamp))).collect();
+        tree.mark(&outputs);
         let staged = out.create_folder(STAGED).and_then(|()| OwnFolder::open(out.path().join(STAGED)));
         let staged = staged.map_err(|error| OutputError::at(out.path(), error))?;
         Ok(Self {
@@ -131,7 +130,6 @@ impl Stage {
             state: Arc::clone(state),
             before,
             tree,
-            known,
             planned: (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect(),
             made: Mutex::default(),
             journal: JournalState::None,
@@ -146,7 +144,7 @@ impl Stage {
         let entry = Entry { size: bytes.len() as u64, sha256: ContentHash::of(bytes) };
         let at = self.place(path)?;
         if let Some(stamp) = self.tree.stamp(path.as_str())
-            && (self.untouched(path).is_some_and(|(known, _)| known == entry) || holds(&at, bytes))
+            && (self.tree.written(path.as_str()).is_some_and(|(known, _)| known == entry) || holds(&at, bytes))
         {
             return Ok(self.plan(path, Put { entry, stamp, staged: Staged::No }));
         }
@@ -175,17 +173,9 @@ impl Stage {
     /// nothing is planned where the last build did not write it or its file has another stamp than it
     /// had then.
     pub fn keep(&self, path: &OutPath) -> bool {
-        let Some((entry, stamp)) = self.untouched(path) else { return false };
+        let Some((entry, stamp)) = self.tree.written(path.as_str()) else { return false };
         self.plan(path, Put { entry, stamp, staged: Staged::No });
         true
-    }
-
-    /// What the last build wrote to an output, where its file still has the stamp it had then. A file that
-    /// somebody wrote to has another time.
-    fn untouched(&self, path: &OutPath) -> Option<(Entry, Stamp)> {
-        let (entry, known) = *self.known.get(path)?;
-        let stamp = self.tree.stamp(path.as_str())?;
-        same_content(known, stamp).then_some((entry, stamp))
     }
 
     /// Moves all staged files into place, removes what earlier builds wrote and this one did not
@@ -206,7 +196,9 @@ impl Stage {
         let mut planned = joined(planned.map(std::mem::take).collect());
         planned.sort_by(|a, b| a.0.cmp(&b.0));
         let after = Manifest { files: planned.iter().map(|(path, put)| (path.clone(), put.entry)).collect() };
-        let remove = self.stale(&after);
+        let gone = self.gone(&after);
+        let ours = gone.iter().filter(|(path, entry)| is_ours(&path.on_disk(self.out.path()), *entry));
+        let remove: BTreeMap<OutPath, Entry> = ours.map(|(path, entry)| (OutPath::clone(path), *entry)).collect();
         let is_staged = |(_, put): &&(OutPath, Put)| put.staged == Staged::Yes;
         let staged: Vec<&OutPath> = planned.iter().filter(is_staged).map(|(path, _)| path).collect();
         self.check_way(&staged, &remove)?;
@@ -214,9 +206,14 @@ impl Stage {
         let touched = staged.iter().copied().chain(remove.keys()).flat_map(|path| ancestors(path.as_str()));
         let touched: HashSet<String, FixedState> = touched.chain([""]).map(str::to_owned).collect();
         let foreign = || {
-            let ours = planned.iter().map(|(path, _)| path).chain(remove.keys()).map(OutPath::as_str);
-            let ours: HashSet<&str, FixedState> = ours.chain(NOT_OURS).collect();
-            self.tree.files(|path| !ours.contains(path)).into_iter().map(str::to_owned).collect()
+            let there = if self.tree.is_as_left() {
+                gone.iter().filter(|(path, _)| !remove.contains_key(path)).map(|(path, _)| path.as_str()).collect()
+            } else {
+                let ours = planned.iter().map(|(path, _)| path).chain(remove.keys()).map(OutPath::as_str);
+                let ours: HashSet<&str, FixedState> = ours.collect();
+                self.tree.files(|path| !ours.contains(path))
+            };
+            there.into_iter().filter(|path| !NOT_OURS.contains(path)).map(str::to_owned).collect()
         };
         let next = || (written > 0 || self.before != after).then(|| after.to_json());
         let (next, foreign): (_, Vec<String>) = rayon::join(next, foreign);
@@ -228,26 +225,22 @@ impl Stage {
         let outputs: Vec<Output> = outputs.collect();
         let (base, manifest) = (self.out.path().to_owned(), self.state.folder().path().join(MANIFEST));
         let tree = std::mem::take(&mut self.tree);
-        let known = (std::mem::take(&mut self.known), std::mem::take(&mut self.before));
+        let before = std::mem::take(&mut self.before);
         // The stage has to be gone before the folders are looked at.
         drop(self);
         let manifest = disk::stamp_of(&manifest).unwrap_or_default();
         let time = |folder: &str| if touched.contains(folder) { None } else { tree.time(folder) };
         let last = LastOutput::of(&base, outputs, &report.foreign, time, manifest);
         // Taking them apart takes time that another thread has.
-        rayon::spawn(move || drop((tree, known)));
+        rayon::spawn(move || drop((tree, before)));
         Ok(Committed { report, last })
     }
 
-    /// The files that earlier builds wrote, that nobody has changed since and that are not planned.
-    fn stale(&self, after: &Manifest) -> BTreeMap<OutPath, Entry> {
+    /// The files that earlier builds wrote and that are not planned.
+    fn gone(&self, after: &Manifest) -> Vec<(&OutPath, Entry)> {
         let mut planned = InOrder::of(after.files.keys());
-        let before =
-            self.before.files.iter().filter(|(path, _)| planned.find(|planned| (*planned).cmp(path)).is_none());
-        let ours = before.filter(|(path, entry)| {
-            self.tree.stamp(path.as_str()).is_some() && is_ours(&path.on_disk(self.out.path()), **entry)
-        });
-        ours.map(|(path, entry)| (path.clone(), *entry)).collect()
+        let gone = self.before.files.iter().filter(|(path, _)| planned.find(|planned| (*planned).cmp(path)).is_none());
+        gone.filter(|(path, _)| self.tree.stamp(path.as_str()).is_some()).map(|(path, entry)| (path, *entry)).collect()
     }
 
     /// Makes sure that each staged output can be put in its place: that what stands above it is a folder
@@ -288,9 +281,11 @@ impl Stage {
         let state_failed = |error: DiskError| OutputError::at(&in_state, error);
         step()?;
         state.remove_file(NEXT_MANIFEST).map_err(state_failed)?;
-        state.write_new(NEXT_MANIFEST, next, Durability::Lazy).map_err(state_failed)?;
+        let write = || state.write_new(NEXT_MANIFEST, next, Durability::Lazy).map_err(state_failed);
+        let (digest, written) = rayon::join(|| ContentHash::of(next), write);
+        written?;
         step()?;
-        let journal = Journal { remove, next: ContentHash::of(next) };
+        let journal = Journal { remove, next: digest };
         let name = format!("{STAGE}/{JOURNAL}");
         self.out.replace(&name, &journal.to_json(), Durability::Synced).map_err(out_failed)?;
         self.journal = JournalState::Written;
@@ -348,12 +343,6 @@ impl Drop for Stage {
         let _ = self.out.remove_tree(STAGE);
         let _ = self.state.folder().remove_file(NEXT_MANIFEST);
     }
-}
-
-/// Whether a file has the content it had under an earlier stamp. Moving a file changes the time of
-/// its change, so that this one does not count.
-pub(super) fn same_content(known: Stamp, now: Stamp) -> bool {
-    Stamp { changed: 0, ..known } == Stamp { changed: 0, ..now }
 }
 
 impl WriteReport {

@@ -15,7 +15,7 @@ pub(super) const MANIFEST: &str = "manifest.json";
 pub struct BuildState {
     folder: WriteFolder,
     /// When it was opened, on the clock of the file system, in nanoseconds since the epoch.
-    opened: i128,
+    opened: i64,
     _lock: Lock,
 }
 
@@ -47,7 +47,7 @@ impl BuildState {
 
     /// When it was opened, on the clock of the file system, in nanoseconds since the epoch. What the
     /// build reads, it reads later.
-    pub(super) fn opened(&self) -> i128 {
+    pub(super) fn opened(&self) -> i64 {
         self.opened
     }
 

@@ -21,7 +21,19 @@ const LOOKED_AT_ONCE: usize = 64;
 
 /// Everything below an output folder by its path from there.
 #[derive(Debug, Default)]
-pub struct OutputTree(HashMap<Arc<str>, Found, FixedState>);
+pub struct OutputTree {
+    found: HashMap<Arc<str>, Found, FixedState>,
+    others: Others,
+}
+
+/// Whether there may be anything beside what the last build has left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Others {
+    /// There is nothing.
+    None,
+    #[default]
+    Perhaps,
+}
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +42,15 @@ pub(super) struct Found {
     /// Of a file; else all 0.
     pub stamp: Stamp,
     /// Of a folder, where it is known: the time of its last change.
-    time: Option<i128>,
+    time: Option<i64>,
+    /// Of a file that is as the last build wrote it: what it wrote.
+    written: Option<Entry>,
+}
+
+impl Found {
+    fn new(kind: Kind, stamp: Stamp) -> Self {
+        Self { kind, stamp, time: None, written: None }
+    }
 }
 
 impl OutputTree {
@@ -40,40 +60,66 @@ impl OutputTree {
     /// [`ReadError`] where the system fails.
     pub(super) fn read(base: &Path, closed: &[&str]) -> Result<Self, ReadError> {
         let found = disk::scan(base, closed)?;
-        let found = found.into_iter().map(|(path, kind, stamp)| (path.into(), Found { kind, stamp, time: None }));
-        Ok(Self(found.collect()))
+        let found = found.into_iter().map(|(path, kind, stamp)| (path.into(), Found::new(kind, stamp)));
+        Ok(Self { found: found.collect(), others: Others::Perhaps })
     }
 
     /// What an output folder holds where it has only what a build has left there: these folders, not one
     /// entry of which has come or gone, and these outputs, which may have changed.
     pub(super) fn of(last: &LastOutput, stamps: Vec<Stamp>) -> Self {
-        let folder = |(path, time): &(Arc<str>, i128)| {
-            (Arc::clone(path), Found { kind: Kind::Folder, stamp: Stamp::default(), time: Some(*time) })
+        let folder = |(path, time): &(Arc<str>, i64)| {
+            (Arc::clone(path), Found { time: Some(*time), ..Found::new(Kind::Folder, Stamp::default()) })
         };
-        let file = |(output, stamp): (&Output, Stamp)| {
-            (output.path.shared(), Found { kind: Kind::File(stamp.size), stamp, time: None })
-        };
-        Self(last.folders.iter().map(folder).chain(last.outputs.iter().zip(stamps).map(file)).collect())
+        let file =
+            |(output, stamp): (&Output, Stamp)| (output.path.shared(), Found::new(Kind::File(stamp.size), stamp));
+        let found = last.folders.iter().map(folder).chain(last.outputs.iter().zip(stamps).map(file)).collect();
+        Self { found, others: Others::None }
+    }
+
+    /// Takes note of what the last build wrote, where it is still as it was.
+    pub(super) fn mark(&mut self, outputs: &[Output]) {
+        for Output { path, entry, stamp } in outputs {
+            if let Some(found) = self.found.get_mut(path.as_str()).filter(|found| same_content(*stamp, found.stamp)) {
+                found.written = Some(*entry);
+            }
+        }
+    }
+
+    /// What the last build wrote to a file, and the stamp of the file, where it is still as it was: a file that
+    /// somebody wrote to has another time.
+    pub(super) fn written(&self, path: &str) -> Option<(Entry, Stamp)> {
+        let found = self.found.get(path)?;
+        Some((found.written?, found.stamp))
+    }
+
+    /// Forgets that there was nothing beside what the last build has left.
+    pub(super) fn doubt(&mut self) {
+        self.others = Others::Perhaps;
+    }
+
+    /// Whether there is nothing beside what the last build has left.
+    pub(super) fn is_as_left(&self) -> bool {
+        self.others == Others::None
     }
 
     /// What stands at a path.
     pub(super) fn kind(&self, path: &str) -> Option<Kind> {
-        self.0.get(path).map(|found| found.kind)
+        self.found.get(path).map(|found| found.kind)
     }
 
     /// The stamp of the file at a path.
     pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
-        self.0.get(path).filter(|found| matches!(found.kind, Kind::File(_))).map(|found| found.stamp)
+        self.found.get(path).filter(|found| matches!(found.kind, Kind::File(_))).map(|found| found.stamp)
     }
 
     /// The time a folder had when it was looked at, where that is known.
-    pub(super) fn time(&self, folder: &str) -> Option<i128> {
-        self.0.get(folder)?.time
+    pub(super) fn time(&self, folder: &str) -> Option<i64> {
+        self.found.get(folder)?.time
     }
 
     /// The paths of everything but folders for which a test holds, sorted.
     pub(super) fn files(&self, test: impl Fn(&str) -> bool) -> Vec<&str> {
-        let entries = self.0.iter().filter(|(_, found)| found.kind != Kind::Folder);
+        let entries = self.found.iter().filter(|(_, found)| found.kind != Kind::Folder);
         let mut paths: Vec<&str> = entries.map(|(path, _)| &**path).filter(|path| test(path)).collect();
         paths.sort_unstable();
         paths
@@ -91,6 +137,12 @@ fn folders_of(outputs: &[Output]) -> Vec<&str> {
         last = path;
     }
     folders
+}
+
+/// Whether a file has the content it had under an earlier stamp. Moving a file changes the time of
+/// its change, so that this one does not count.
+pub(super) fn same_content(known: Stamp, now: Stamp) -> bool {
+    Stamp { changed: 0, ..known } == Stamp { changed: 0, ..now }
 }
 
 /// An output as a build has left it.
@@ -112,7 +164,7 @@ pub struct LastOutput {
     /// All folders that hold outputs, the output folder itself as the empty path, with the times of
     /// their last change in nanoseconds since the epoch; none where there is something beside the
     /// outputs.
-    pub folders: Vec<(Arc<str>, i128)>,
+    pub folders: Vec<(Arc<str>, i64)>,
     /// The stamp of the manifest.
     pub manifest: Stamp,
 }
@@ -124,7 +176,7 @@ impl LastOutput {
         base: &Path,
         outputs: Vec<Output>,
         foreign: &[String],
-        time: impl Fn(&str) -> Option<i128> + Sync,
+        time: impl Fn(&str) -> Option<i64> + Sync,
         manifest: Stamp,
     ) -> Self {
         let folders = if foreign.is_empty() { folders_of(&outputs) } else { Vec::new() };
@@ -143,7 +195,7 @@ impl LastOutput {
         if self.folders.is_empty() {
             return None;
         }
-        let same = |(path, time): &(Arc<str>, i128)| folder.folder_time(path) == Some(*time);
+        let same = |(path, time): &(Arc<str>, i64)| folder.folder_time(path) == Some(*time);
         // The folders come in the order of their outputs, so that both are asked for in turns: the system has just
         // gone the way.
         let turns = self.outputs.len().div_ceil(LOOKED_AT_ONCE).max(1);

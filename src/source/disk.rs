@@ -150,7 +150,8 @@ pub(super) fn stamp(meta: &fs::Metadata) -> Stamp {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
-        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+
+        use super::nanoseconds;
         Stamp {
             size: meta.len(),
             modified: nanoseconds(meta.mtime(), meta.mtime_nsec()),
@@ -161,7 +162,7 @@ pub(super) fn stamp(meta: &fs::Metadata) -> Stamp {
     #[cfg(not(unix))]
     {
         let since = meta.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
-        let modified = since.and_then(|since| i128::try_from(since.as_nanos()).ok()).unwrap_or_default();
+        let modified = since.map(|since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)).unwrap_or_default();
         Stamp { size: meta.len(), modified, ..Stamp::default() }
     }
 }
@@ -224,7 +225,7 @@ pub fn stamp_of(path: &Path) -> Option<Stamp> {
 /// When an entry came to or went from the folder at a path itself, in nanoseconds since the epoch;
 /// `None` where there is no folder or the system does not tell.
 #[must_use]
-pub fn folder_time(path: &Path) -> Option<i128> {
+pub fn folder_time(path: &Path) -> Option<i64> {
     let meta = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_dir)?;
     Some(stamp(&meta).modified).filter(|time| *time != 0)
 }

@@ -36,7 +36,7 @@ impl LookFolder {
     /// When an entry came to or went from the folder at a path from here, empty for this one; in nanoseconds
     /// since the epoch. `None` where there is no folder or the system does not tell.
     #[must_use]
-    pub fn folder_time(&self, path: &str) -> Option<i128> {
+    pub fn folder_time(&self, path: &str) -> Option<i64> {
         #[cfg(unix)]
         if let Some(open) = &self.open {
             let seen = unix::look(open, if path.is_empty() { "." } else { path }).filter(|seen| seen.is_folder);
@@ -52,7 +52,7 @@ mod unix {
 
     use rustix::fs::{AtFlags, FileType, statat};
 
-    use crate::source::Stamp;
+    use crate::source::{Stamp, nanoseconds};
 
     /// An entry as the system tells of it.
     pub(super) struct Seen {
@@ -65,14 +65,13 @@ mod unix {
     pub(super) fn look(folder: &File, path: &str) -> Option<Seen> {
         let seen = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
         let kind = FileType::from_raw_mode(seen.st_mode);
-        let nanoseconds = |seconds: i128, rest: i128| seconds * 1_000_000_000 + rest;
         Some(Seen {
             is_file: kind.is_file(),
             is_folder: kind.is_dir(),
             stamp: Stamp {
                 size: seen.st_size as u64,
-                modified: nanoseconds(seen.st_mtime as i128, seen.st_mtime_nsec as i128),
-                changed: nanoseconds(seen.st_ctime as i128, seen.st_ctime_nsec as i128),
+                modified: nanoseconds(seen.st_mtime as i64, seen.st_mtime_nsec as i64),
+                changed: nanoseconds(seen.st_ctime as i64, seen.st_ctime_nsec as i64),
                 inode: seen.st_ino as u64,
             },
         })

@@ -117,7 +117,7 @@ impl Lock {
     ///
     /// # Errors
     /// What the system says.
-    pub fn time(&self) -> Result<i128, DiskError> {
+    pub fn time(&self) -> Result<i64, DiskError> {
         (&self.file).write_all(b"\n")?;
         let time = disk::stamp(&self.file.metadata()?).modified;
         self.file.set_len(0)?;

@@ -80,7 +80,7 @@ impl Workspace for MemoryWorkspace {
 
 /// The stamp of a content, which has no times.
 fn stamp(bytes: &[u8]) -> Stamp {
-    let hash = i128::from_str_radix(&ContentHash::of(bytes).short(31), 16).unwrap_or_default();
+    let hash = i64::from_str_radix(&ContentHash::of(bytes).short(15), 16).unwrap_or_default();
     Stamp { size: bytes.len() as u64, modified: hash, ..Stamp::default() }
 }
 

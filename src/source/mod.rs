@@ -62,17 +62,25 @@ pub struct Listed {
 
 /// The state of a file as the system keeps it, links followed: the fields by which git's index
 /// knows a file that has not changed. 0 where a system does not tell; all are 0 for a file that was
-/// gone as soon as it was seen.
+/// gone as soon as it was seen. Times beyond the years 1677 to 2262 count as the nearest of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its length in bytes.
     pub size: u64,
     /// When its content was written, in nanoseconds since the epoch; in memory, a hash of the content.
-    pub modified: i128,
+    #[serde(with = "postcard::fixint::le")]
+    pub modified: i64,
     /// When anything of it changed, its name or rights too, in nanoseconds since the epoch.
-    pub changed: i128,
+    #[serde(with = "postcard::fixint::le")]
+    pub changed: i64,
     /// Its number on its disk.
     pub inode: u64,
+}
+
+/// A time in nanoseconds since the epoch, from its seconds and what is left of one.
+#[cfg(unix)]
+fn nanoseconds(seconds: i64, rest: i64) -> i64 {
+    seconds.saturating_mul(1_000_000_000).saturating_add(rest)
 }
 
 /// Why a file could not be read.

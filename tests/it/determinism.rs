@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use congso::build::report::Phase;
+use congso::diag::Severity;
 
 use crate::fixtures;
 use crate::support::{Built, Portal, congso_with, tree};
@@ -102,6 +103,24 @@ fn a_second_build_touches_nothing() {
         let modified = fs::metadata(portal.options.out.join(path)).unwrap().modified().unwrap();
         assert_eq!(modified, long_ago, "{path}");
     }
+}
+
+#[test]
+fn an_output_that_somebody_changed_stays_and_is_told_when_its_page_goes() {
+    let portal = Portal::new().news("a.md", "date: 2026-01-02", "").news("b.md", "date: 2026-01-03", "");
+    let (gone, stays) = ("tin-tuc/a/index.html", "tin-tuc/b/index.html");
+    assert!(portal.build_clean().has(gone));
+    let place = portal.options.out.join(gone);
+    fs::write(&place, "by somebody").unwrap();
+    fs::remove_file(portal.root().join("content/news/a.md")).unwrap();
+    let built = portal.build();
+    assert_eq!(built.codes(Severity::Warning), ["foreign-file"]);
+    assert_eq!((fs::read_to_string(&place).unwrap().as_str(), built.has(stays)), ("by somebody", true));
+    assert_eq!(built.report().foreign, [gone]);
+    // It is told as long as it is there.
+    assert_eq!(portal.build().report().foreign, [gone]);
+    fs::remove_file(&place).unwrap();
+    assert_eq!(portal.build().report().foreign, Vec::<String>::new());
 }
 
 #[test]

@@ -40,7 +40,7 @@ const STYLES: &str = "styles";
 /// How long before a build a file must have been written for its stamp to be trusted by the next one,
 /// in nanoseconds: clocks of file systems are coarse, so that a file saved once more while it is read
 /// may have the same stamp (git's rule for racy entries).
-const RACY: i128 = 2_000_000_000;
+const RACY: i64 = 2_000_000_000;
 
 /// How much of the files of documents may be waste before all is made anew, in bytes.
 const WASTE: u64 = 1 << 20;
@@ -63,7 +63,7 @@ pub(super) struct Index {
     /// The build date, in nanoseconds since the epoch.
     pub(super) now: i128,
     /// When the build began, on the clock of the file system, in nanoseconds since the epoch.
-    pub(super) opened: i128,
+    pub(super) opened: i64,
     /// The number in the names of the files of documents.
     pub(super) file: u64,
 }
@@ -145,7 +145,7 @@ impl Kept {
 }
 
 /// All of an index but its long lists, and where those are: inputs, documents, outputs, folders.
-type IndexDirectory = (Checksum, Checksum, Option<Told>, i128, i128, u64, Stamp, [List; 4]);
+type IndexDirectory = (Checksum, Checksum, Option<Told>, i128, i64, u64, Stamp, [List; 4]);
 
 impl Index {
     fn decode(directory: IndexDirectory, file: &Reader) -> Option<Self> {
@@ -189,8 +189,8 @@ impl Reads {
 
 /// Whether a file with this stamp has surely not been written to since something was opened, on the clock of the
 /// file system, in nanoseconds since the epoch.
-pub(super) fn is_settled(stamp: Stamp, opened: i128) -> bool {
-    stamp.modified.max(stamp.changed) + RACY < opened
+pub(super) fn is_settled(stamp: Stamp, opened: i64) -> bool {
+    stamp.modified.max(stamp.changed).saturating_add(RACY) < opened
 }
 
 /// What the last build kept, in the folder of an output's state.

@@ -32,7 +32,7 @@ pub(super) struct Poller {
 #[derive(Debug, Default)]
 struct Seen {
     /// Sizes and times of files. Their numbers are not compared: some network drives make them up.
-    files: BTreeMap<RelPath, (u64, i128)>,
+    files: BTreeMap<RelPath, (u64, i64)>,
     /// What the listing of a folder had to say.
     said: BTreeMap<RelPath, Diagnostics>,
 }

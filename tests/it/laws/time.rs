@@ -112,7 +112,7 @@ enum Clock {
 
 impl Saved<'_> {
     fn stamp_of(&self, stamp: Stamp) -> Stamp {
-        let time = |time: i128| match self.clock {
+        let time = |time: i64| match self.clock {
             Clock::Earlier => time - 3_600_000_000_000,
             Clock::Coarse => time - time.rem_euclid(2_000_000_000),
         };
