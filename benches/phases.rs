@@ -24,7 +24,7 @@ use congso::content::document::{Body, Document, Stored};
 use congso::content::{self, Digests};
 use congso::diag::Diagnostics;
 use congso::domain::citations::citations;
-use congso::render::{Bodies, Job, Renderer, Templates, Worker, plan};
+use congso::render::{Bodies, Job, Plan, Renderer, Templates, Worker};
 use congso::site::link::{Inputs, Linked, link};
 use congso::site::publication::Preview;
 use congso::source::memory::MemoryWorkspace;
@@ -145,7 +145,7 @@ fn ready(url: &str) -> (Worker, Job) {
     let Linked { site, routes, diagnostics, .. } = link(inputs(&config, &documents()));
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     let (theme, _) = Theme::load(&site.config, &workspace, &mut Stylesheets::default());
-    let (plan, _) = plan::plan(&site, routes, &theme, &[]);
+    let plan = Plan::of(&site, routes, &theme, &[]);
     let job = plan.jobs.iter().find(|job| job.url.as_str() == url).unwrap().clone();
     let templates = Templates::compile(&theme).ok().unwrap();
     let renderer = Renderer::new(site, (theme, templates), Preview::default(), &plan, Box::new(InMemory));

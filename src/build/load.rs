@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use super::cache::KeptDocument;
 use super::error::OutputError;
@@ -44,11 +45,9 @@ impl Scanned {
         let settings = RelPath::new(config::FILE).zip(self.settings);
         let stamped = |file: &Listed| (file.path.clone(), file.stamp);
         let [content, statics, themes] =
-            [&self.content, &self.statics, &self.themes].map(|listing| listing.files.iter().map(stamped));
-        let mut inputs: Vec<_> = content.chain(settings).chain(statics).chain(themes).collect();
+            [&self.content, &self.statics, &self.themes].map(|listing| listing.files.par_iter().map(stamped));
         // They come in order: each listing is sorted, and so are these names.
-        inputs.sort_by(|a, b| a.0.cmp(&b.0));
-        inputs
+        content.chain(settings.into_par_iter()).chain(statics).chain(themes).collect()
     }
 }
 

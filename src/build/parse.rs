@@ -187,8 +187,11 @@ impl Parser<'_> {
     /// What the system says where documents could not be kept.
     pub(super) fn all(&self, sources: &[Source], observer: &dyn Observer) -> Result<Vec<Parsed>, OutputError> {
         let pages: Vec<&[Source]> = sources.chunk_by(|a, b| a.key() == b.key()).collect();
-        let parsed = pages.into_par_iter().with_max_len(AT_ONCE).map(|page| self.page(page, observer));
-        let parsed = joined(parsed.collect::<Result<Vec<Vec<Parsed>>, OutputError>>()?);
+        let some = |pages: &[&[Source]]| {
+            let mut parsed = Vec::with_capacity(pages.iter().map(|sources| sources.len()).sum());
+            pages.iter().try_for_each(|sources| self.page(sources, &mut parsed, observer)).map(|()| parsed)
+        };
+        let parsed = joined(pages.par_chunks(AT_ONCE).with_max_len(1).map(some).collect::<Result<_, _>>()?);
         if let Some(keeper) = self.keeper {
             keeper.file.flush().map_err(|error| OutputError::at(keeper.file.path(), error))?;
         }
@@ -197,9 +200,8 @@ impl Parser<'_> {
 
     /// The documents of one page. Its original comes last: by then it is known whether a translation
     /// states the digest of its text.
-    fn page(&self, sources: &[Source], observer: &dyn Observer) -> Result<Vec<Parsed>, OutputError> {
+    fn page(&self, sources: &[Source], page: &mut Vec<Parsed>, observer: &dyn Observer) -> Result<(), OutputError> {
         let mut digests = self.digests;
-        let mut page = Vec::with_capacity(sources.len());
         for source in sources {
             let parsed = self.parse(source, digests)?;
             if parsed.document.as_ref().is_some_and(|document| document.facts.front.translates.is_some()) {
@@ -208,7 +210,7 @@ impl Parser<'_> {
             page.push(parsed);
             observer.step();
         }
-        Ok(page)
+        Ok(())
     }
 
     fn parse(&self, source: &Source, digests: Digests) -> Result<Parsed, OutputError> {

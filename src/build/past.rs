@@ -65,8 +65,11 @@ pub(super) enum Again<'a> {
 impl Past {
     /// Asks every fact of the last build once more; each once, however many jobs read it.
     pub(super) fn of(reads: Option<Reads>, renderer: &Renderer, plan: &Plan) -> Self {
-        let (reads, now) = (reads.unwrap_or_default(), renderer.names());
-        let translator = Translator::between(&reads.names, &now);
+        let Reads { facts, jobs, names, build } = reads.unwrap_or_default();
+        let outputs = || same_outputs(&plan.jobs, &jobs);
+        let ((now, of_plan), ()) =
+            rayon::join(|| rayon::join(|| renderer.names(), outputs), || renderer.list_addresses());
+        let translator = Translator::between(&names, &now);
         let still = |fact: Option<(Fact, Checksum)>| {
             let Some((fact, checksum)) = fact else { return Known::Unread };
             match translator.fact(&fact).filter(|now| renderer.checksum(now) == checksum) {
@@ -74,11 +77,7 @@ impl Past {
                 None => Known::Changed(fact),
             }
         };
-        let Reads { facts, jobs, names, build } = reads;
-        let (facts, of_plan) = rayon::join(
-            || facts.into_par_iter().with_max_len(AT_ONCE).map(still).collect(),
-            || same_outputs(&plan.jobs, &jobs),
-        );
+        let facts = facts.into_par_iter().with_max_len(AT_ONCE).map(still).collect();
         Self { facts, names, jobs, of_plan, now, build }
     }
 
@@ -224,6 +223,7 @@ fn settle(facts: &mut Vec<Option<(Fact, Checksum)>>, new: IndexSet<Fact, FixedSt
 
 /// A job whose facts have new places.
 fn moved(job: KeptJob, places: &[u32]) -> KeptJob {
-    let reads = job.reads.iter().filter_map(|id| places.get(*id as usize).copied()).collect();
-    KeptJob { reads, ..job }
+    let mut reads = Vec::with_capacity(job.reads.len());
+    reads.extend(job.reads.iter().filter_map(|id| places.get(*id as usize)));
+    KeptJob { reads: reads.into(), ..job }
 }

@@ -27,7 +27,7 @@ use crate::base::path::RelPath;
 use crate::config::SiteConfig;
 use crate::content::Digests;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::render::{Renderer, plan};
+use crate::render::{Plan, Renderer};
 use crate::site::due::end_of_day;
 use crate::site::link::Linked;
 use crate::source::disk::{self, Kind};
@@ -46,7 +46,8 @@ pub fn build(options: &BuildOptions, workspace: &dyn Workspace, observer: &dyn O
         remains: Remains::default(),
         cache: CacheState::Sound,
     };
-    let (report, blame) = match run.build(options.cache) {
+    // On a thread of the pool: one that waits for the pool from outside is woken late, after each phase.
+    let (report, blame) = match rayon::scope(|_| run.build(options.cache)) {
         Ok(report) => (report, Blame::Site),
         Err(error) => {
             run.diagnostics.push(error.diagnostic());
@@ -219,23 +220,24 @@ impl Run<'_> {
         self.diagnostics.extend(found);
         let Linked { site, routes, ledger, diagnostics: _, unused } = linked;
         unused.give_back();
-        let (plan, problems) =
-            self.timings.phase(Phase::Plan, 0, observer, || plan::plan(&site, routes, &theme, &static_files));
+        let site = Arc::new(site);
+        let plan = self.timings.phase(Phase::Plan, 0, observer, || Plan::of(&site, routes, &theme, &static_files));
+        // Templates are compiled even where content has errors, so that all errors are told at once.
+        let (problems, renderer) = self.timings.phase(Phase::Plan, 0, observer, || {
+            let renderer = |templates| {
+                let bodies = Box::new(file.clone());
+                Renderer::new(Arc::clone(&site), (theme, templates), options.preview, &plan, bodies)
+            };
+            rayon::join(|| plan.collisions(&site), || templates.map(renderer))
+        });
         self.diagnostics.extend(problems);
-        let templates = match templates {
-            Ok(templates) if !self.stops() => templates,
-            // Templates are compiled even where content has errors, so that all errors are told at once.
-            templates => {
-                self.diagnostics.extend(templates.err().unwrap_or_default());
+        let renderer = match renderer {
+            Ok(renderer) if !self.stops() => renderer,
+            renderer => {
+                self.diagnostics.extend(renderer.err().unwrap_or_default());
                 return Ok(Made::Nothing);
             }
         };
-        let bodies = Box::new(file.clone());
-        let (stage, renderer) = rayon::join(
-            || Stage::begin(before.folder, before.state, last, tree),
-            || Renderer::new(site, (theme, templates), options.preview, &plan, bodies),
-        );
-        let stage = stage?;
         let same_file = |path: &RelPath| {
             let then = cache.index.as_ref().and_then(|index| stamp_of(&index.inputs, path));
             then.is_some_and(|then| cache.is_settled(then) && stamp_of(&inputs, path) == Some(then))
@@ -243,7 +245,11 @@ impl Run<'_> {
         if reads.is_none() && cache.index.is_some() {
             self.cache = CacheState::Unusable;
         }
-        let past = self.timings.phase(Phase::Render, 0, observer, || Past::of(reads, &renderer, &plan));
+        let (past, stage) = self.timings.phase(Phase::Render, 0, observer, || {
+            let stage = || Stage::begin(before.folder, before.state, last, tree);
+            rayon::join(|| Past::of(reads, &renderer, &plan), stage)
+        });
+        let stage = stage?;
         let mut done = self.timings.phase(Phase::Render, plan.jobs.len(), observer, || {
             let (renderer, plan, stage, past, is_same_file) = (&renderer, &plan, &stage, &past, &same_file);
             let pictures = &pictures;

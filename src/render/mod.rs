@@ -138,6 +138,11 @@ impl Renderer {
     pub fn names(&self) -> Names {
         Names::of(&self.data.site, &self.data.theme, self.data.closures.names())
     }
+
+    /// Makes the list of addresses for search engines, for which others would have to wait later.
+    pub fn list_addresses(&self) {
+        self.data.indexable();
+    }
 }
 
 /// What a job renders to, or why it could not.

@@ -163,88 +163,89 @@ pub struct Plan {
     pub jobs: Vec<Job>,
 }
 
-/// Plans all outputs. Where two want one file, or one file is another's folder, both are named.
-#[must_use]
-pub fn plan(site: &Site, routes: Vec<Addressed>, theme: &Theme, static_files: &[RelPath]) -> (Plan, Diagnostics) {
-    let indexable = routes.par_iter().filter(|addressed| sitemap::may_index(site, &addressed.route)).count();
-    let job = |task: Task, url: UrlPath| url.out_path().map(|out| Job { task, url, out });
-    let of_route = |Addressed { route, url }: Addressed| {
-        let url = match &route {
-            Route::Redirect(index) => UrlPath::parse(&format!("/{}", site.redirects.get(*index)?.out))?,
-            _ => url,
+impl Plan {
+    /// Plans all outputs.
+    #[must_use]
+    pub fn of(site: &Site, routes: Vec<Addressed>, theme: &Theme, static_files: &[RelPath]) -> Self {
+        let indexable = routes.par_iter().filter(|addressed| sitemap::may_index(site, &addressed.route)).count();
+        let job = |task: Task, url: UrlPath| url.out_path().map(|out| Job { task, url, out });
+        let of_route = |Addressed { route, url }: Addressed| {
+            let url = match &route {
+                Route::Redirect(index) => UrlPath::parse(&format!("/{}", site.redirects.get(*index)?.out))?,
+                _ => url,
+            };
+            job(Task::Route(route), url)
         };
-        job(Task::Route(route), url)
-    };
-    let mut jobs: Vec<Job> = routes.into_par_iter().filter_map(of_route).collect();
-    let mut add = |task: Task, url: UrlPath| jobs.extend(job(task, url));
-    let root = UrlPath::root();
-    add(Task::NotFoundRoot, root.file("404.html"));
-    let other = site.config.default_language.other();
-    add(Task::NotFound(other), home_url(&site.config, other).file("404.html"));
-    add(Task::Sitemap, root.file("sitemap.xml"));
-    for part in sitemap::parts(indexable) {
-        add(Task::SitemapPart(part), sitemap::part_url(part));
+        let mut jobs: Vec<Job> = routes.into_par_iter().filter_map(of_route).collect();
+        let mut add = |task: Task, url: UrlPath| jobs.extend(job(task, url));
+        let root = UrlPath::root();
+        add(Task::NotFoundRoot, root.file("404.html"));
+        let other = site.config.default_language.other();
+        add(Task::NotFound(other), home_url(&site.config, other).file("404.html"));
+        add(Task::Sitemap, root.file("sitemap.xml"));
+        for part in sitemap::parts(indexable) {
+            add(Task::SitemapPart(part), sitemap::part_url(part));
+        }
+        add(Task::Robots, root.file("robots.txt"));
+        add(Task::Headers, root.file("_headers"));
+        add(Task::Redirects, root.file("_redirects"));
+        for (name, asset) in &theme.assets {
+            add(Task::Asset(name.clone()), asset.url.clone());
+        }
+        for path in static_files {
+            let Some(out) = path.strip_prefix("static").and_then(OutPath::new) else { continue };
+            jobs.push(Job { task: Task::Static(path.clone()), url: root.file(out.as_str()), out });
+        }
+        jobs.par_sort_by(|a, b| a.out.cmp(&b.out));
+        jobs.shrink_to_fit();
+        Self { jobs }
     }
-    add(Task::Robots, root.file("robots.txt"));
-    add(Task::Headers, root.file("_headers"));
-    add(Task::Redirects, root.file("_redirects"));
-    for (name, asset) in &theme.assets {
-        add(Task::Asset(name.clone()), asset.url.clone());
-    }
-    let mut diagnostics = Diagnostics::default();
-    for path in static_files {
-        let Some(out) = path.strip_prefix("static").and_then(OutPath::new) else { continue };
-        jobs.push(Job { task: Task::Static(path.clone()), url: root.file(out.as_str()), out });
-    }
-    jobs.par_sort_by(|a, b| a.out.cmp(&b.out));
-    jobs.shrink_to_fit();
-    diagnostics.extend(collisions(&jobs, site));
-    (Plan { jobs }, diagnostics)
-}
 
-/// Outputs that would be one file, on a file system that ignores letter case too, and files that
-/// would stand where another output needs a folder.
-fn collisions(jobs: &[Job], site: &Site) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    let mut folded: Vec<(Cow<'_, str>, usize)> =
-        jobs.par_iter().enumerate().map(|(index, job)| (job.out.case_folded(), index)).collect();
-    folded.par_sort_unstable();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for pair in folded.windows(2) {
-        if let [(first_path, first), (path, second)] = pair
-            && first_path == path
-        {
-            pairs.push((*first, *second));
-        }
-    }
-    // What was told of each other as one file is told as a folder for the last of them.
-    folded.dedup_by(|later, earlier| {
-        let same = later.0 == earlier.0;
-        if same {
-            earlier.1 = later.1;
-        }
-        same
-    });
-    let files: HashMap<&str, usize, FixedState> = folded.iter().map(|(path, index)| (path.as_ref(), *index)).collect();
-    let mut sound = "";
-    for (path, second) in &folded {
-        let Some((own, _)) = path.rsplit_once('/').filter(|(folder, _)| *folder != sound) else { continue };
-        let mut folder = Some(own);
-        let told = pairs.len();
-        while let Some(path) = folder {
-            if let Some(first) = files.get(path) {
+    /// Outputs that would be one file, on a file system that ignores letter case too, and files that
+    /// would stand where another output needs a folder: of each pair, both are named.
+    #[must_use]
+    pub fn collisions(&self, site: &Site) -> Diagnostics {
+        let jobs = &self.jobs;
+        let mut folded: Vec<(Cow<'_, str>, usize)> =
+            jobs.par_iter().enumerate().map(|(index, job)| (job.out.case_folded(), index)).collect();
+        folded.par_sort_unstable();
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for pair in folded.windows(2) {
+            if let [(first_path, first), (path, second)] = pair
+                && first_path == path
+            {
                 pairs.push((*first, *second));
             }
-            folder = path.rsplit_once('/').map(|(parent, _)| parent);
         }
-        // What lies in the same folder comes next, and need not be asked about if this one is sound.
-        if pairs.len() == told {
-            sound = own;
+        // What was told of each other as one file is told as a folder for the last of them.
+        folded.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                earlier.1 = later.1;
+            }
+            same
+        });
+        let files: HashMap<&str, usize, FixedState> =
+            folded.iter().map(|(path, index)| (path.as_ref(), *index)).collect();
+        let mut sound = "";
+        for (path, second) in &folded {
+            let Some((own, _)) = path.rsplit_once('/').filter(|(folder, _)| *folder != sound) else { continue };
+            let mut folder = Some(own);
+            let told = pairs.len();
+            while let Some(path) = folder {
+                if let Some(first) = files.get(path) {
+                    pairs.push((*first, *second));
+                }
+                folder = path.rsplit_once('/').map(|(parent, _)| parent);
+            }
+            // What lies in the same folder comes next, and need not be asked about if this one is sound.
+            if pairs.len() == told {
+                sound = own;
+            }
         }
+        let told = pairs.into_iter().filter_map(|(first, second)| Some((jobs.get(first)?, jobs.get(second)?)));
+        told.map(|(first, second)| collision(first, second, site)).collect()
     }
-    let told = pairs.into_iter().filter_map(|(first, second)| Some((jobs.get(first)?, jobs.get(second)?)));
-    diagnostics.extend(told.map(|(first, second)| collision(first, second, site)));
-    diagnostics
 }
 
 fn collision(first: &Job, second: &Job, site: &Site) -> Diagnostic {

@@ -19,7 +19,7 @@ use crate::build::pictures::Pictures;
 use crate::build::report::Observer;
 use crate::config::{self, SiteConfig};
 use crate::diag::{Diagnostics, Place};
-use crate::render::{Bodies, Plan, Renderer, Templates, plan};
+use crate::render::{Bodies, Plan, Renderer, Templates};
 use crate::serve::watch::Change;
 use crate::site::Site;
 use crate::site::ledger::LedgerEntry;
@@ -275,7 +275,7 @@ impl Workbench {
             self.pictures.hang(&mut linked, self.workspace.as_ref());
             let Linked { site, routes, ledger, diagnostics, unused } = linked;
             unused.give_back();
-            let planned = theme.as_ref().map(|theme| plan::plan(&site, routes, theme, &statics));
+            let planned = theme.as_ref().map(|theme| checked(Plan::of(&site, routes, theme, &statics), &site));
             let found = planned.iter().flat_map(|(_, found)| found.iter());
             let told = diagnostics.iter().chain(found).cloned().collect();
             // Each time there is one more that stands as it was, so that this ends.
@@ -303,7 +303,7 @@ impl Workbench {
     }
 
     fn plan(&self, site: &Site, theme: &Theme) -> (Plan, Diagnostics) {
-        plan::plan(site, routes::routes(site), theme, &self.files.statics())
+        checked(Plan::of(site, routes::routes(site), theme, &self.files.statics()), site)
     }
 
     /// A generation of a site in a theme; in the last good one where the templates do not compile.
@@ -373,4 +373,10 @@ impl Workbench {
 enum Changed {
     Yes,
     No,
+}
+
+/// A plan with what is wrong with it.
+fn checked(plan: Plan, site: &Site) -> (Plan, Diagnostics) {
+    let found = plan.collisions(site);
+    (plan, found)
 }
