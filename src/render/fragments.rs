@@ -30,6 +30,7 @@ const MOST: usize = 1 << 16;
 pub(super) struct Fragments(Mutex<HashMap<Checksum, Arc<Fragment>, FixedState>>);
 
 /// A finished fragment.
+#[derive(Debug)]
 pub(super) struct Fragment {
     pub(super) html: Value,
     /// What was read for it.
@@ -83,7 +84,7 @@ impl Maker {
     fn each(&self, kwargs: &Kwargs) -> TeraResult<Value> {
         let items = kwargs.must_get::<&Value>(ITEM)?.as_array();
         let items = items.ok_or_else(|| Error::message(format!("`fragments` needs a list as `{ITEM}`")))?;
-        let mut all = String::new();
+        let mut all = String::with_capacity(512 * items.len());
         for item in items {
             let fragment = self.one(Given { kwargs, item: Some(item) })?;
             if !all.is_empty() {

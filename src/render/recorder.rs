@@ -1,14 +1,17 @@
 //! What a worker's template functions read and tell: its current job, what that job has read so far, and
 //! what it found wrong.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 use tera::Value;
 
 use super::fact::Fact;
+use super::fragments::Fragment;
 use super::plan::Task;
+use crate::base::checksum::Checksum;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::path::RelPath;
 use crate::diag::Diagnostic;
@@ -36,6 +39,8 @@ struct JobState {
     /// known by a number.
     texts: Places,
     summaries: Places,
+    /// The fragments that jobs have shown.
+    fragments: HashMap<Checksum, Shown, FixedState>,
     job: u32,
     reads: Vec<u32>,
     /// Whether the reads are those of a part, not of the whole job.
@@ -44,6 +49,14 @@ struct JobState {
 
 /// The places in `facts` of things that a language and a number name.
 type Places = PerLang<Vec<Option<u32>>>;
+
+/// A fragment that a job has shown.
+#[derive(Clone, Debug)]
+struct Shown {
+    fragment: Arc<Fragment>,
+    /// The places in `facts` of what was read for it.
+    reads: Arc<[u32]>,
+}
 
 /// What the current job makes, for messages.
 #[derive(Clone, Debug, Default)]
@@ -101,14 +114,24 @@ impl JobSlot {
         state.read(place);
     }
 
-    /// Notes that the current job has read all that something was made from.
-    pub(super) fn record_all(&self, facts: &[Fact]) {
+    /// Notes that the current job shows a fragment, and so has read all that it was made from; gives the fragment,
+    /// which is looked for where no job of this worker has shown it yet.
+    pub(super) fn record_fragment(
+        &self,
+        key: Checksum,
+        find: impl FnOnce() -> Option<Arc<Fragment>>,
+    ) -> Option<Arc<Fragment>> {
         let state = &mut *self.state();
-        for fact in facts {
-            let known = state.facts.get_index_of(fact).map(|place| place as u32);
-            let place = known.unwrap_or_else(|| state.place(fact.clone()));
-            state.read(place);
-        }
+        let Shown { fragment, reads } = match state.fragments.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let fragment = find()?;
+                let reads = fragment.reads.iter().map(|fact| state.place(fact.clone())).collect();
+                state.fragments.entry(key).or_insert(Shown { fragment, reads }).clone()
+            }
+        };
+        reads.iter().for_each(|place| state.read(*place));
+        Some(fragment)
     }
 
     /// Makes something that other jobs may show as well, and gives what was read for it, which the
@@ -178,6 +201,7 @@ impl JobSlot {
     pub(super) fn take_facts(&self) -> Vec<Fact> {
         let mut state = self.state();
         (state.texts, state.summaries) = (Places::default(), Places::default());
+        state.fragments.clear();
         std::mem::take(&mut state.facts).into_iter().collect()
     }
 

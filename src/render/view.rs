@@ -90,9 +90,7 @@ impl View {
 
     /// A fragment that was made before: who shows it has read all that it was made from.
     pub(super) fn fragment(&self, key: Checksum) -> Option<Arc<Fragment>> {
-        let fragment = self.data.fragments.get(key)?;
-        self.slot.record_all(&fragment.reads);
-        Some(fragment)
+        self.slot.record_fragment(key, || self.data.fragments.get(key))
     }
 
     /// Where fragments are remembered.

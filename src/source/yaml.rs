@@ -115,6 +115,11 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
 
 /// Whether a text may hold an alias or deep brackets: a cheap look that errs on the safe side.
 fn may_be_costly(text: &str) -> bool {
+    // Nearly every text has too few of these signs for either.
+    let bytes = text.as_bytes();
+    if memchr::memchr2(b'&', b'*', bytes).is_none() && memchr::memchr2_iter(b'[', b'{', bytes).count() <= MAX_DEPTH {
+        return false;
+    }
     let mut before = b'\n';
     let mut depth = 0_usize;
     let mut bytes = text.bytes().peekable();

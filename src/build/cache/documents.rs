@@ -27,6 +27,8 @@ pub(in crate::build) struct DocumentFiles(Arc<Inner>);
 struct Inner {
     path: PathBuf,
     texts: RecordFile,
+    /// Where the texts of this build begin: what it has put there itself need not be checked.
+    own: u64,
     facts: RecordLog,
     damaged: AtomicBool,
 }
@@ -40,7 +42,8 @@ impl DocumentFiles {
         let [texts, facts] = [TEXTS, FACTS].map(|name| format!("{name}{number}"));
         let path = folder.path().join(&texts);
         let (texts, facts) = (RecordFile::open(folder, &texts)?, RecordLog::open(folder, &facts)?);
-        Ok(Self(Arc::new(Inner { path, texts, facts, damaged: AtomicBool::new(false) })))
+        let own = texts.length();
+        Ok(Self(Arc::new(Inner { path, texts, own, facts, damaged: AtomicBool::new(false) })))
     }
 
     /// Removes the files of a number.
@@ -118,7 +121,10 @@ impl KeptFacts {
 impl DocumentFiles {
     /// The text of a record, if it is in this file and sound.
     pub(in crate::build) fn body(&self, stored: Stored) -> Option<Body> {
-        Body::decode(&record(&self.0.texts, stored)?)
+        let Inner { texts, own, .. } = &*self.0;
+        let is_own = stored.offset >= *own;
+        let text = if is_own { texts.read(stored.offset, stored.length) } else { record(texts, stored) };
+        Body::decode(&text?)
     }
 }
 

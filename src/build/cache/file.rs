@@ -115,8 +115,8 @@ pub(super) fn read<D: DeserializeOwned, T>(
 
 /// A value as bytes.
 pub(super) fn encode(value: &impl Serialize) -> Vec<u8> {
-    // Numbers, text and lists in memory: this cannot fail.
-    postcard::to_extend(value, Vec::new()).unwrap_or_default()
+    // Numbers, text and lists in memory: this cannot fail. What a document says has about this length.
+    postcard::to_extend(value, Vec::with_capacity(1 << 10)).unwrap_or_default()
 }
 
 /// Where a record is that was written at an offset.
