@@ -21,19 +21,18 @@ impl RelPath {
     /// absolute.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        Self::below("", path)
+        Self::resolved("", path)
     }
 
     /// This folder's entry at a relative path, with `.` and `..` resolved; `None` where it would
     /// leave the workspace.
     #[must_use]
     pub fn join(&self, path: &str) -> Option<Self> {
-        Self::below(&self.0, path)
+        Self::resolved(&self.0, path)
     }
 
-    /// The entry at a relative path of the folder at a path from the workspace, as [`RelPath::join`] finds it.
-    #[must_use]
-    pub fn below(folder: &str, path: &str) -> Option<Self> {
+    /// The entry at a relative path of a folder, which has the form of such a path.
+    fn resolved(folder: &str, path: &str) -> Option<Self> {
         if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
             return None;
         }
@@ -218,12 +217,6 @@ impl UrlPath {
     #[must_use]
     pub fn dir(&self, segment: &str) -> Self {
         Self(shared::concat([&self.0, segment, "/"]))
-    }
-
-    /// A folder in a folder below this one, of such segments.
-    #[must_use]
-    pub fn dirs(&self, outer: &str, inner: &str) -> Self {
-        Self(shared::concat([&self.0, outer, "/", inner, "/"]))
     }
 
     /// A file in this folder.

@@ -1,6 +1,6 @@
 //! Text that many places share: made, and read back, without another text in between.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use serde::de::{Error, Visitor};
 
 thread_local! {
     /// Where a thread puts parts together.
-    static ROOM: RefCell<String> = const { RefCell::new(String::new()) };
+    static ROOM: Cell<String> = const { Cell::new(String::new()) };
 }
 
 /// Some parts as one text.
@@ -20,11 +20,12 @@ pub fn concat<const PARTS: usize>(parts: [&str; PARTS]) -> Arc<str> {
 
 /// The text that something writes.
 pub fn written(write: impl FnOnce(&mut String)) -> Arc<str> {
-    ROOM.with_borrow_mut(|room| {
-        room.clear();
-        write(room);
-        room.as_str().into()
-    })
+    let mut room = ROOM.take();
+    room.clear();
+    write(&mut room);
+    let text = room.as_str().into();
+    ROOM.set(room);
+    text
 }
 
 /// Reads a text.

@@ -1,7 +1,7 @@
 //! Files of the content beside its pages: where they are, and the addresses they get.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use foldhash::fast::FixedState;
 
@@ -13,12 +13,15 @@ use crate::base::slug::Slug;
 use crate::config::SiteConfig;
 use crate::diag::{Code, Diagnostic, Place};
 
+/// The folder of the content.
+static CONTENT: LazyLock<RelPath> = LazyLock::new(|| RelPath::new("content").unwrap_or_default());
+
 /// The workspace path of a file as a page names it: relative to the page's folder, or from
 /// `content/` where it begins with `/`. `None` where it would leave `content/`.
 #[must_use]
 pub fn resolve_file(folder: &RelPath, written: &str) -> Option<RelPath> {
     let path = match written.strip_prefix('/') {
-        Some(path) => RelPath::below("content", path)?,
+        Some(path) => CONTENT.join(path)?,
         None => folder.join(written)?,
     };
     path.strip_prefix("content").is_some().then_some(path)

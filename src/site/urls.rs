@@ -44,7 +44,7 @@ pub fn page_url(section: &Section, lang: Lang, rest: &str, slug: &Slug, meta: &M
 /// The address of page `number` (from 1) of a list.
 #[must_use]
 pub fn list_page_url(list: &UrlPath, number: usize, config: &SiteConfig, lang: Lang) -> UrlPath {
-    if number <= 1 { list.clone() } else { list.dirs(config.paths.page.get(lang).as_str(), &number.to_string()) }
+    if number <= 1 { list.clone() } else { list.dir(config.paths.page.get(lang).as_str()).dir(&number.to_string()) }
 }
 
 /// The words that generated addresses use in a language, and so no page may be called.
