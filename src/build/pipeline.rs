@@ -221,14 +221,15 @@ impl Run<'_> {
         let Linked { site, routes, ledger, diagnostics: _, unused } = linked;
         unused.give_back();
         let site = Arc::new(site);
-        let plan = self.timings.phase(Phase::Plan, 0, observer, || Plan::of(&site, routes, &theme, &static_files));
         // Templates are compiled even where content has errors, so that all errors are told at once.
-        let (problems, renderer) = self.timings.phase(Phase::Plan, 0, observer, || {
+        let (plan, problems, renderer) = self.timings.phase(Phase::Plan, 0, observer, || {
+            let plan = Plan::of(&site, routes, &theme, &static_files);
             let renderer = |templates| {
                 let bodies = Box::new(file.clone());
                 Renderer::new(Arc::clone(&site), (theme, templates), options.preview, &plan, bodies)
             };
-            rayon::join(|| plan.collisions(&site), || templates.map(renderer))
+            let (problems, renderer) = rayon::join(|| plan.collisions(&site), || templates.map(renderer));
+            (plan, problems, renderer)
         });
         self.diagnostics.extend(problems);
         let renderer = match renderer {

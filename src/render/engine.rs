@@ -13,7 +13,6 @@ use super::functions;
 use super::plan::{Job, Task, origin};
 use super::recorder::{JobSlot, Made};
 use super::template_errors::{compile_errors, template_missing};
-use super::value::object;
 use super::view::View;
 use super::{Rendered, calendar, feed, hosting, ics, lists, open_data, open_documents, page, sitemap};
 use crate::base::lang::Lang;
@@ -21,8 +20,7 @@ use crate::base::path::RelPath;
 use crate::base::similar::closest;
 use crate::diag::{Arg, Code, Diagnostic, Diagnostics, Place};
 use crate::site::meta::Tag;
-use crate::site::routes::{Dataset, Route, terms_url};
-use crate::site::terms::Vocabulary;
+use crate::site::routes::{Dataset, Route};
 use crate::theme::{Text, Theme};
 
 /// Tags with their values, by language and place in memory.
@@ -127,13 +125,8 @@ impl Worker {
         self.view.string(key)
     }
 
-    /// A tag of a page in a language.
-    pub(super) fn tag(&self, tag: &Arc<Tag>, lang: Lang) -> Value {
-        let make = || {
-            let config = self.view.config();
-            let url = terms_url(config, Vocabulary::Tags, lang).dir(tag.slug.as_str());
-            object([("name", tag.name.as_str().into()), ("url", config.base_url.href(&url).into())])
-        };
+    /// The value of a tag in a language, which is made where no page has shown it yet.
+    pub(super) fn tag(&self, tag: &Arc<Tag>, lang: Lang, make: impl FnOnce() -> Value) -> Value {
         let known = (lang, Arc::as_ptr(tag).addr());
         self.tags.borrow_mut().entry(known).or_insert_with(|| (Arc::clone(tag), make())).1.clone()
     }

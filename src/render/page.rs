@@ -13,9 +13,11 @@ use super::value::{Field, date, extended, foreign, from_node, lang_of, list, loc
 use super::view::View;
 use super::{Rendered, body, record, targets};
 use crate::base::lang::{Lang, PerLang};
+use crate::config::SiteConfig;
 use crate::diag::Diagnostic;
-use crate::site::meta::Meta;
-use crate::site::routes::{Route, event_file_address};
+use crate::site::meta::{Meta, Tag};
+use crate::site::routes::{Route, event_file_address, terms_url};
+use crate::site::terms::Vocabulary;
 use crate::site::urls::home_url;
 use crate::site::{Page, PageId, Role, SectionId};
 
@@ -175,6 +177,12 @@ pub(super) fn index_body(worker: &Worker, index: Option<PageId>) -> Result<Strin
     }
 }
 
+/// A tag of a page.
+fn tag_value(tag: &Tag, config: &SiteConfig, lang: Lang) -> Value {
+    let url = terms_url(config, Vocabulary::Tags, lang).dir(tag.slug.as_str());
+    object([("name", tag.name.as_str().into()), ("url", config.base_url.href(&url).into())])
+}
+
 /// `page`: a summary and all the rest.
 fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagnostic>> {
     let view = &worker.view;
@@ -182,6 +190,7 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
     let page = view.page(id);
     let (meta, lang) = (&page.meta, page.lang);
     let set = view.set(page.set);
+    let tags = meta.tags.iter().map(|tag| worker.tag(tag, lang, || tag_value(tag, config, lang)));
     let source = meta.source.as_ref().map(|source| {
         object([
             ("name", localized(source.name.as_ref()).into()),
@@ -218,7 +227,7 @@ fn value(worker: &Worker, id: PageId, twins: &Twins) -> Result<Value, Box<Diagno
             ("toc", body::toc(&written).into()),
             ("words", page.document.facts.words.into()),
             ("authors", list(meta.authors.iter().map(|author| Value::from(author.as_str()))).into()),
-            ("tags", list(meta.tags.iter().map(|tag| worker.tag(tag, lang))).into()),
+            ("tags", list(tags).into()),
             ("source", source.into()),
             ("corrections", list(corrections).into()),
             ("attachments", list(decision.into_iter().flat_map(|d| record::attachments(view, d, lang))).into()),

@@ -7,7 +7,7 @@ use super::link::{Candidate, judge};
 use super::publication::{Preview, Publication, Withheld};
 use super::sources::Group;
 use super::terms::Tags;
-use super::{Page, PageId, ResolvedLink, Role, SectionId, SetId, Site};
+use super::{Page, PageId, ResolvedLink, Role, SectionId, SetId, Site, TranslationSet};
 use crate::base::lang::Lang;
 use crate::content::document::{Document, Facts, Target};
 use crate::content::front_matter::{FrontMatter, Sort, Stated};
@@ -39,15 +39,7 @@ pub fn relink(site: &Site, set: SetId, group: &Group, preview: Preview, told: &D
     if known.role != Role::Page || told.iter().filter(matters).any(about) {
         return None;
     }
-    let (candidates, found) = judge(
-        (&known.key, group),
-        known.kind,
-        &site.config,
-        &mut Tags::new(&site.config),
-        site.now,
-        preview,
-        &BTreeSet::new(),
-    );
+    let (candidates, found) = judged(site, known, group, preview);
     if !found.is_empty() {
         return None;
     }
@@ -70,18 +62,15 @@ pub fn relink(site: &Site, set: SetId, group: &Group, preview: Preview, told: &D
 /// for its errors.
 #[must_use]
 pub fn is_withheld_as_broken(site: &Site, set: SetId, group: &Group, lang: Lang, preview: Preview) -> bool {
-    let known = site.set(set);
-    let (candidates, _) = judge(
-        (&known.key, group),
-        known.kind,
-        &site.config,
-        &mut Tags::new(&site.config),
-        site.now,
-        preview,
-        &BTreeSet::new(),
-    );
+    let (candidates, _) = judged(site, site.set(set), group, preview);
     let own = candidates.iter().find(|candidate| candidate.entry.lang == lang);
     own.is_some_and(|own| own.entry.publication == Publication::Withheld(Withheld::Broken))
+}
+
+/// The pages of a group that takes the place of a set.
+fn judged(site: &Site, set: &TranslationSet, group: &Group, preview: Preview) -> (Vec<Candidate>, Diagnostics) {
+    let (config, excluded) = (&site.config, BTreeSet::new());
+    judge((&set.key, group), set.kind, config, &mut Tags::new(config), site.now, preview, &excluded)
 }
 
 /// The new page of a candidate.
