@@ -15,7 +15,7 @@ use super::stage::{Stage, Staged};
 use crate::base::checksum::Checksum;
 use crate::base::path::RelPath;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::render::{Fact, Job, Plan, Renderer, Task, Worker};
+use crate::render::{Facts, Job, Plan, Renderer, Task, Worker};
 use crate::site::routes::Route;
 use crate::source::Workspace;
 
@@ -71,7 +71,7 @@ struct Due<'j> {
 /// What one worker did.
 #[derive(Default)]
 struct Share {
-    facts: Vec<Fact>,
+    facts: Facts,
     jobs: Vec<KeptJob>,
     /// The jobs of the last build that were left as they are.
     kept: Vec<PastJob>,

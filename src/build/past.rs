@@ -1,15 +1,13 @@
 //! Which jobs need not be rendered again: those that make the same as in the last build, and to which
 //! everything they read then would say the same now.
 
-use foldhash::fast::FixedState;
-use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use super::cache::{Causes, KeptJob, Reads, Why};
 use crate::base::checksum::Checksum;
 use crate::base::lists::InOrder;
 use crate::base::path::RelPath;
-use crate::render::{Aspect, Fact, Job, Names, Plan, Renderer, Subject, Translator};
+use crate::render::{Aspect, Fact, Facts, Job, Names, Plan, Renderer, Subject, Translator};
 
 /// How many causes are kept of a job that was rendered again.
 const CAUSES: usize = 3;
@@ -142,7 +140,7 @@ pub(super) struct Gathering {
     /// The jobs of the last build that were left as they are.
     kept: Vec<PastJob>,
     /// The facts that the jobs of this build have read.
-    facts: IndexSet<Fact, FixedState>,
+    facts: Facts,
     jobs: Vec<KeptJob>,
 }
 
@@ -153,7 +151,13 @@ impl Gathering {
     }
 
     /// Takes the jobs of a worker, and the facts that its jobs name by their places.
-    pub(super) fn add(&mut self, facts: Vec<Fact>, jobs: Vec<KeptJob>) {
+    pub(super) fn add(&mut self, facts: Facts, jobs: Vec<KeptJob>) {
+        if self.facts.is_empty() {
+            // As long as there are no others, places are as the worker has given them.
+            self.facts = facts;
+            self.jobs.extend(jobs);
+            return;
+        }
         let places: Vec<u32> = facts.into_iter().map(|fact| self.facts.insert_full(fact).0 as u32).collect();
         self.jobs.extend(jobs.into_iter().map(|job| moved(job, &places)));
     }
@@ -187,7 +191,7 @@ impl Gathering {
 }
 
 /// Adds new facts to known ones, and tells where each of them is.
-fn settle(facts: &mut Vec<Option<(Fact, Checksum)>>, new: IndexSet<Fact, FixedState>, renderer: &Renderer) -> Vec<u32> {
+fn settle(facts: &mut Vec<Option<(Fact, Checksum)>>, new: Facts, renderer: &Renderer) -> Vec<u32> {
     let mut places: Vec<Option<u32>> = vec![None; new.len()];
     let mut free = Vec::new();
     for (place, known) in facts.iter().enumerate() {

@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use super::data::Data;
-use super::fact::Fact;
+use super::fact::{Fact, Facts};
 use super::functions;
 use super::plan::{Job, Task, origin};
 use super::recorder::{JobSlot, Made};
@@ -116,7 +116,7 @@ impl Worker {
 
     /// Everything the jobs of this worker have read.
     #[must_use]
-    pub fn into_facts(self) -> Vec<Fact> {
+    pub fn into_facts(self) -> Facts {
         self.view.slot().take_facts()
     }
 

@@ -3,6 +3,8 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
 use crate::base::lang::{Lang, PerLang};
@@ -13,6 +15,9 @@ use crate::site::routes::Route;
 use crate::site::terms::{TermId, TermPages, Vocabulary};
 use crate::site::{PageId, SectionId, SetId, Site};
 use crate::theme::Theme;
+
+/// Facts, each once, known by their places.
+pub type Facts = IndexSet<Fact, FixedState>;
 
 /// One thing a job may read. Ids are those of one site; [`Names`] leads from one site to another.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -114,10 +114,16 @@ impl Maker {
             for (name, value) in given.arguments().filter(|(name, _)| *name != NAME) {
                 context.insert_value(name.to_owned(), value.clone());
             }
-            engine.render(&name, &context).map_err(|error| fail(failure(view, &name, &error)))
+            let mut html = Vec::with_capacity(1024);
+            match engine.render_to(&name, &context, &mut html) {
+                Ok(()) => Ok(html),
+                Err(error) => Err(fail(failure(view, &name, &error))),
+            }
         });
         let Some((html, reads)) = made else { return Err(Error::message("a fragment cannot show another one")) };
-        let html = Value::safe_string(html?.trim());
+        let html = html?;
+        let html = simdutf8::basic::from_utf8(&html).map_err(|error| Error::message(error.to_string()))?;
+        let html = Value::safe_string(html.trim());
         let given = given.arguments().map(|(_, value)| value.clone()).collect();
         let fragment = Arc::new(Fragment { html, reads, _given: given });
         view.fragments().keep(key, Arc::clone(&fragment));

@@ -52,7 +52,7 @@ use crate::theme::Theme;
 
 pub use described::{Aspect, Subject};
 pub use engine::Worker;
-pub use fact::{Fact, Names, Translator};
+pub use fact::{Fact, Facts, Names, Translator};
 pub use plan::{Job, Plan, Task};
 pub use templates::Templates;
 

@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::FixedState;
-use indexmap::IndexSet;
 use tera::Value;
 
-use super::fact::Fact;
+use super::fact::{Fact, Facts};
 use super::fragments::Fragment;
 use super::plan::Task;
 use crate::base::checksum::Checksum;
@@ -32,7 +31,7 @@ struct JobState {
     /// What the template of the whole output is given.
     given: Vec<(&'static str, Value)>,
     /// Every fact some job of this worker has read.
-    facts: IndexSet<Fact, FixedState>,
+    facts: Facts,
     /// The last job that read each fact, so that a job counts it once.
     last: Vec<u32>,
     /// The places in `facts` of the strings of the theme and of summaries: most of what is read, and
@@ -198,11 +197,11 @@ impl JobSlot {
     }
 
     /// Everything jobs have read through this slot.
-    pub(super) fn take_facts(&self) -> Vec<Fact> {
+    pub(super) fn take_facts(&self) -> Facts {
         let mut state = self.state();
         (state.texts, state.summaries) = (Places::default(), Places::default());
         state.fragments.clear();
-        std::mem::take(&mut state.facts).into_iter().collect()
+        std::mem::take(&mut state.facts)
     }
 
     /// Keeps what a function found wrong, which a template error could not carry.
